@@ -1,0 +1,197 @@
+#!/usr/bin/env bash
+# Installs what building and testing need and is missing; what is there is left alone, so a second
+# run takes a second. Says what it installs, how long that may take, and how long it took.
+#
+#   scripts/setup.sh [PART…]
+#
+#   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild
+#   lint         rustfmt, and clippy for both halves
+#   browsers     Chromium with its driver, and lynx
+#   node-checks  axe-core
+#   all          every part (also without an argument)
+#
+# Tools that are built here go to ~/.cache/backgrounder (BACKGROUNDER_CACHE names another folder).
+# BACKGROUNDER_WASM_RUST=path or =debian chooses the compiler of the browser half by hand.
+set -euo pipefail
+
+# shellcheck source=scripts/env.sh
+source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+say() { printf 'setup: %s\n' "$*"; }
+fail() {
+  printf 'setup: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# timed "what, and how long it takes" COMMAND…
+timed() {
+  local what="$1" start="$SECONDS"
+  shift
+  say "$what"
+  "$@" || return
+  say "  took $((SECONDS - start)) s"
+}
+
+# --- Debian's packages ---------------------------------------------------------------------------
+
+have_apt() { have apt-get && have dpkg; }
+
+apt_lists_are_new=no
+apt_install() {
+  local sudo=()
+  if [[ "$(id -u)" != 0 ]]; then
+    have sudo || fail "installing $* needs root: run as root, or install sudo"
+    sudo=(sudo)
+  fi
+  # bash 3 takes an empty array for an unset variable, hence the +.
+  if [[ $apt_lists_are_new == no ]]; then
+    ${sudo[@]+"${sudo[@]}"} apt-get update -q >/dev/null || say "the package lists could not be renewed; trying with the old ones"
+    apt_lists_are_new=yes
+  fi
+  ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >/dev/null
+}
+
+# --- built tools ---------------------------------------------------------------------------------
+
+work=""
+trap '[[ -z "$work" ]] || rm -rf "$work"' EXIT
+
+# A folder beside the tools' own, so that the finished tool is moved in one step and an interrupted
+# run leaves nothing that looks finished.
+new_work() {
+  mkdir -p "$backgrounder_tools"
+  work="$(mktemp -d "$backgrounder_tools/.unfinished.XXXXXX")"
+}
+
+keep_work() {
+  local home="$1"
+  rm -rf "$home"
+  mv "$work" "$home"
+  work=""
+}
+
+# cargo_tool CRATE VERSION HOME BINARY [cargo install's arguments…]
+cargo_tool() {
+  local crate="$1" version="$2" home="$3" binary="$4"
+  shift 4
+  if [[ "$("$binary" --version 2>/dev/null)" == "$binary $version"* ]]; then return; fi
+  new_work
+  if have cargo-binstall && timed "fetching $crate $version (a few seconds)" \
+    cargo binstall --no-confirm --disable-strategies compile --root "$work" "$crate@$version"; then
+    :
+  else
+    timed "building $crate $version (four to eight minutes on two cores, once)" \
+      env -u RUSTFLAGS CARGO_TARGET_DIR="$work/build" \
+      cargo install --quiet --root "$work" --version "$version" "$@" "$crate"
+    rm -rf "$work/build"
+  fi
+  keep_work "$home"
+}
+
+npm_packages() {
+  [[ ! -d "$npm_home/node_modules" ]] || return 0
+  if ! have node || ! have npm; then
+    have_apt || fail "binaryen, esbuild and axe-core come from npm: install Node.js 18 or newer"
+    timed "installing nodejs and npm (about a minute)" apt_install nodejs npm
+  fi
+  new_work
+  cp "$backgrounder_top"/scripts/npm/package{,-lock}.json "$work"
+  # No package here needs its install script, and none shall run one.
+  timed "installing binaryen, esbuild and axe-core from npm (seconds, 120 MB)" \
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$work"
+  keep_work "$npm_home"
+}
+
+# --- the parts -----------------------------------------------------------------------------------
+
+# Rust for the browser half: rustup's components first, else Debian's packages, which hold the same.
+rust_for_wasm() {
+  [[ -z "$(wasm_rust)" || "${BACKGROUNDER_WASM_RUST:-}" == debian ]] || return 0
+  if [[ "${BACKGROUNDER_WASM_RUST:-}" != debian ]] && have rustup; then
+    if timed "adding the wasm32 target and the library's source by rustup (seconds)" rustup_for_wasm \
+      && has_std_source rustc; then
+      return
+    fi
+    say "rustup could not, or its Rust is older than 1.$rust_minor_wanted (rustup update): trying Debian's packages"
+  fi
+  rust_from_debian || fail "no Rust for the browser half. Either install rustup and run
+  rustup target add wasm32-unknown-unknown && rustup component add rust-src
+or, on Debian, apt-get install rustc-web cargo-web rust-web-src and the lld of the same LLVM"
+}
+
+rustup_for_wasm() {
+  rustup target add wasm32-unknown-unknown && rustup component add rust-src
+}
+
+rust_from_debian() {
+  have_apt || return 1
+  if ! has_std_source /usr/bin/rustc; then
+    timed "installing rustc-web, cargo-web and rust-web-src (one or two minutes, 600 MB)" \
+      apt_install rustc-web cargo-web rust-web-src || return 1
+    has_std_source /usr/bin/rustc || return 1
+  fi
+  local linker
+  linker="$(debian_wasm_linker)"
+  if [[ ! -x "$linker" ]]; then
+    local llvm="${linker#/usr/lib/llvm-}"
+    timed "installing lld-${llvm%%/*} (seconds)" apt_install "lld-${llvm%%/*}" || return 1
+  fi
+  [[ -x "$linker" ]]
+}
+
+setup_wasm() {
+  rust_for_wasm
+  have cargo || fail "no cargo on PATH: install Rust with rustup"
+  npm_packages
+  # wasm-bindgen's own lock file may name crates that a mirror of the registry does not have yet.
+  cargo_tool wasm-bindgen-cli "$wasm_bindgen_version" "$wasm_bindgen_home" wasm-bindgen
+  cargo_tool trunk "$trunk_version" "$trunk_home" trunk --locked
+}
+
+setup_lint() {
+  if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+    have rustup || fail "cargo fmt or cargo clippy is missing and there is no rustup to add it"
+    timed "adding rustfmt and clippy by rustup (seconds)" rustup component add rustfmt clippy
+  fi
+  # Debian's compiler reads its own standard library only, so it needs its own clippy.
+  if [[ "$(wasm_rust)" == debian && ! -x /usr/bin/cargo-clippy ]]; then
+    timed "installing rust-web-clippy (seconds)" apt_install rust-web-clippy
+  fi
+}
+
+setup_browsers() {
+  local packages=() missing=()
+  have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
+  have chromedriver || packages+=(chromium-driver)
+  have lynx || packages+=(lynx)
+  [[ ${#packages[@]} -gt 0 ]] || return 0
+  if have_apt; then
+    timed "installing ${packages[*]} (about a minute)" apt_install "${packages[@]}" || missing=("${packages[@]}")
+  else
+    missing=("${packages[@]}")
+  fi
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  # A run that nobody watches must not pass by leaving tests out.
+  [[ "${CI:-}" != true ]] || fail "cannot install ${missing[*]}"
+  say "missing, and not to be installed here: ${missing[*]}. The tests that need them will say so."
+}
+
+setup_node_checks() { npm_packages; }
+
+[[ $# -gt 0 ]] || set -- all
+for part in "$@"; do
+  case "$part" in
+    wasm) setup_wasm ;;
+    lint) setup_lint ;;
+    browsers) setup_browsers ;;
+    node-checks) setup_node_checks ;;
+    all)
+      setup_wasm
+      setup_lint
+      setup_browsers
+      setup_node_checks
+      ;;
+    *) fail "no part is called $part (wasm, lint, browsers, node-checks, all)" ;;
+  esac
+done

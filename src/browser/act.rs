@@ -1,0 +1,102 @@
+//! What the reader and the browser do to the page.
+
+use super::{App, change, clock, deep_link, page, with_app};
+use crate::model::session::{Action, Said};
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::StorageEvent;
+
+/// Carries out what a reader did with a control.
+pub fn act(action: Action) {
+    match action {
+        Action::ToggleAll => toggle_all(),
+        Action::Resume => resume(),
+        Action::CopyLink(answer) => copy_link(answer),
+        Action::Mark(answer) => change_and_save(|app| app.session.mark(answer)),
+        Action::StartAgain => change_and_save(|app| app.session.start_again()),
+        Action::Undo => change_and_save(|app| app.session.undo()),
+    }
+}
+
+/// A reader's own act counts from what all tabs know.
+fn change_and_save(f: impl FnOnce(&mut App)) {
+    change(|app| {
+        app.store.load(&mut app.session);
+        f(app);
+        app.save();
+    });
+}
+
+/// Listens to what happens outside the controls.
+pub fn listen() {
+    window_event_listener_untyped("pagehide", |_| {
+        clock::tick();
+        change(App::save);
+    });
+    window_event_listener_untyped("storage", |event| {
+        let event: StorageEvent = event.unchecked_into();
+        change(|app| {
+            if app.store.is_about(event.key().as_deref()) {
+                match event.new_value() {
+                    Some(text) => app.store.take(&text, &mut app.session),
+                    None => app.session.forget(),
+                }
+            }
+        });
+    });
+    on_document("visibilitychange", || {
+        if clock::page_is_visible() {
+            clock::skip();
+            // A page that was frozen heard nothing of the other tabs.
+            change(|app| app.store.load(&mut app.session));
+        } else {
+            clock::tick();
+            change(App::save);
+        }
+    });
+    // A disclosure's toggle event does not bubble, but it can be caught on its way down.
+    on_document("toggle", || {
+        let open = page::all::<JsValue>("details[data-id][open]").len();
+        change(|app| app.session.opened(open == app.session.answers(), false));
+    });
+}
+
+fn on_document(event: &str, f: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(f);
+    // Adding a listener to a document cannot fail.
+    let _ = document().add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), true);
+    listener.forget();
+}
+
+fn toggle_all() {
+    let disclosures = page::disclosures();
+    let open = !disclosures.iter().all(web_sys::HtmlDetailsElement::open);
+    for details in disclosures {
+        details.set_open(open);
+    }
+    change(|app| app.session.opened(open, true));
+}
+
+fn resume() {
+    if let Some(Some(at)) = with_app(|app| app.session.next_unread().map(|place| app.sight.position(place)))
+        && let Some(passage) = page::passages().get(at)
+    {
+        deep_link::go_to(passage);
+    }
+}
+
+fn copy_link(answer: usize) {
+    let Some(id) = with_app(|app| app.session.answer_id(answer).to_owned()) else { return };
+    let link = format!("{}#{id}", page::address());
+    let clipboard = window().navigator().clipboard();
+    spawn_local(async move {
+        // There is no clipboard on an insecure origin, and a frame may be denied it.
+        let reached: &JsValue = clipboard.as_ref();
+        let copied = !reached.is_undefined() && JsFuture::from(clipboard.write_text(&link)).await.is_ok();
+        if !copied {
+            let _ = window().location().set_hash(&id);
+        }
+        change(|app| app.session.say(if copied { Said::LinkCopied } else { Said::LinkShown }));
+    });
+}

@@ -1,0 +1,46 @@
+//! Deep links into closed answers.
+//!
+//! Newer engines open the disclosure around a fragment's target by themselves; this does it for the others, and for
+//! places that the page itself leads to.
+
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement, HtmlElement};
+
+/// Follows the fragment that the page was opened with, and each later one.
+pub fn start() {
+    follow();
+    window_event_listener_untyped("hashchange", |_| follow());
+}
+
+fn follow() {
+    let hash = window().location().hash().unwrap_or_default();
+    let target = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+    if let Some(target) = target
+        && open_around(&target)
+    {
+        target.scroll_into_view();
+    }
+}
+
+/// Opens the disclosure around `target`; `false` where it was open already.
+fn open_around(target: &Element) -> bool {
+    let around = target.closest("details").ok().flatten().and_then(|details| details.dyn_into().ok());
+    match around {
+        Some(details) if !HtmlDetailsElement::open(&details) => {
+            details.set_open(true);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Leads the reader to an element: opens what hides it, scrolls there, and moves the focus, so that the next key or the
+/// screen reader goes on from there.
+pub fn go_to(target: &HtmlElement) {
+    open_around(target);
+    // A paragraph takes the focus only with a tab index; -1 keeps it out of the tab order.
+    target.set_tab_index(-1);
+    let _ = target.focus();
+    target.scroll_into_view();
+}

@@ -1,0 +1,58 @@
+//! What the browser half reads from the page that the native half wrote.
+
+use crate::model::progress::{AnswerOutline, parse_hash};
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement, HtmlElement};
+
+/// All elements that `selector` matches and that are a `T`, in document order.
+pub fn all<T: JsCast>(selector: &str) -> Vec<T> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+}
+
+/// The id of the explainer that the page shows.
+pub fn explainer_id() -> Option<String> {
+    all::<Element>("[data-explainer]").first()?.get_attribute("data-explainer")
+}
+
+/// The page's language.
+pub fn lang() -> String {
+    document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default()
+}
+
+/// The questions as disclosures, in reading order.
+pub fn disclosures() -> Vec<HtmlDetailsElement> {
+    all("details[data-id]")
+}
+
+/// The passages of all answers, in reading order.
+pub fn passages() -> Vec<HtmlElement> {
+    all("[data-p]")
+}
+
+/// The roots to hydrate with one kind of view, in reading order.
+pub fn widgets(kind: &str) -> Vec<HtmlElement> {
+    all(&format!("[data-widget={kind}]"))
+}
+
+/// What the page says about each answer.
+pub fn answers() -> Vec<AnswerOutline> {
+    disclosures()
+        .iter()
+        .map(|details| {
+            let data = |name: &str| details.get_attribute(name).unwrap_or_default();
+            AnswerOutline {
+                id: data("data-id"),
+                hash: parse_hash(&data("data-hash")),
+                words: data("data-words").split(' ').filter_map(|words| words.parse().ok()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The page's address without query and fragment: what a deep link to it begins with.
+pub fn address() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}

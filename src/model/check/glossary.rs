@@ -1,0 +1,58 @@
+//! The rules for the glossary.
+
+use super::{ids, too_long, unique};
+use crate::model::explainer::Explainer;
+use crate::model::parse::draft::{Draft, Front};
+use crate::model::problem::Problems;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// Reports ids that are wrong or taken, names that two terms share, names without a letter and long explanations.
+pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
+    unique("term", front.terms.iter().filter_map(|term| term.id.as_ref()), problems);
+    // Each name in small letters, with the term that has it and the name as written.
+    let mut seen: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (at, term) in front.terms.iter().enumerate() {
+        for name in term.name.iter().chain(&term.also) {
+            if !name.value.contains(char::is_alphanumeric) {
+                let help = "a name needs a letter or a digit to be found in the text";
+                problems.error(name.span.clone(), "this name has no letters", help);
+                continue;
+            }
+            let (owner, written) = match seen.entry(name.value.to_lowercase()) {
+                Entry::Vacant(free) => {
+                    free.insert((at, &name.value));
+                    continue;
+                }
+                Entry::Occupied(taken) => *taken.get(),
+            };
+            if owner != at {
+                let other = front.terms[owner].name.as_ref().map_or("", |name| &name.value);
+                let message = format!("the term `{}` has the name `{}` too", ids::short(other), ids::short(written));
+                problems.error(
+                    name.span.clone(),
+                    message,
+                    "a name can lead to one explanation only: drop one of the two",
+                );
+            } else if written == name.value {
+                let message = format!("this term has the name `{}` twice", ids::short(written));
+                problems.error(name.span.clone(), message, "drop one of the two");
+            }
+        }
+        too_long("explanation", term.text.as_ref(), 400, problems);
+    }
+}
+
+/// Warns of terms that nothing on the page leads to.
+pub(in crate::model) fn unused_terms(explainer: &Explainer, draft: &Draft, problems: &mut Problems<'_>) {
+    let Some(front) = &draft.front else { return };
+    for (term, draft) in explainer.terms.iter().zip(&front.terms) {
+        let is_used =
+            !term.used_in.is_empty() || explainer.actors.iter().any(|actor| actor.term.as_ref() == Some(&term.id));
+        if let Some(name) = draft.name.as_ref().filter(|_| !is_used) {
+            let message = format!("the text never uses the term `{}`", ids::short(&name.value));
+            let help = "drop it, or list in `also = [\"…\"]` the words by which the text calls it";
+            problems.warning(name.span.clone(), message, help);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The content model: what an explainer is, how its file is read and checked, and how reading progress is kept.
+//!
+//! Pure by design: no Leptos, no browser, no disk and no clock. Text goes in, values and problems come out, so that
+//! everything here is tested natively in a second.
+
+pub mod explainer;
+pub mod progress;
+pub mod session;
+pub mod words;
+
+// Only a publisher reads files; their parser stays out of the wasm.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod parse;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod terms;
+pub mod when;

@@ -1,0 +1,54 @@
+//! From the text of a file to an explainer and the problems of the text.
+//!
+//! 1. [`characters`] – what may not stand in a file at all.
+//! 2. `front` – splits the file at its `+++` lines and reads the TOML between, field by field ([`fields`]).
+//! 3. `prose` – reads the rest as restricted Markdown: blocks, runs ([`inline`]), addresses ([`links`]), source marks
+//!    ([`cites`]).
+//! 4. [`check`](super::check) – holds the parts of this draft against one another.
+//! 5. `build` – makes the explainer, with the hash of each answer; [`terms`](super::terms) then marks the terms.
+//!
+//! Every step reports what it finds and goes on, so that an editor sees all problems at once.
+
+mod blocks;
+mod build;
+pub(super) mod characters;
+mod cites;
+pub(super) mod draft;
+mod fields;
+pub(super) mod front;
+pub mod hash;
+mod inline;
+mod links;
+mod prose;
+
+use super::check;
+use super::explainer::Explainer;
+use super::problem::{Problem, Problems};
+use super::terms;
+use draft::Draft;
+
+/// Reads the text of one file; `id` is the file's name without its ending.
+///
+/// Gives the explainer if there is no error (warnings do not count), and all problems in the order of the text.
+pub fn parse(id: &str, text: &str) -> (Option<Explainer>, Vec<Problem>) {
+    let mut problems = Problems::new(text);
+    let explainer = read(id, text, &mut problems);
+    let explainer = explainer.filter(|_| problems.errors() == 0);
+    (explainer, problems.into_sorted())
+}
+
+fn read(id: &str, text: &str, problems: &mut Problems<'_>) -> Option<Explainer> {
+    characters::check(text, problems);
+    let parts = front::split(text, problems)?;
+    let front = front::read(&parts, problems);
+    let prose = prose::read(&parts.body, problems);
+    let draft = Draft { opening: parts.opening, front, prose };
+    check::draft(id, &draft, problems);
+    let mut explainer = build::explainer(id, &draft)?;
+    terms::link(&mut explainer);
+    check::unused_terms(&explainer, &draft, problems);
+    Some(explainer)
+}
+
+#[cfg(test)]
+mod tests;

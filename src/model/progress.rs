@@ -1,0 +1,314 @@
+//! Reading progress: what was read, how two tabs' records become one, and how a record is stored.
+//!
+//! A record is a join-semilattice: [`Progress::merge`] is commutative, associative and idempotent, and within one
+//! generation it only grows. An act that takes something away (mark as unread, start again) opens a new generation,
+//! which wins over the older ones. So tabs can merge in any order, any number of times, and none loses what another
+//! read. Answers are known by question id and by the hash of their text, never by position: an explainer may be edited
+//! and its questions may be moved.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the stored envelope that this build writes.
+pub const VERSION: u32 = 1;
+
+/// A fast reader's pace in words a minute: text that was in view for less cannot have been read.
+const FAST_WPM: u32 = 900;
+
+/// A usual reader's pace in words a minute, for "about n minutes".
+const USUAL_WPM: u32 = 230;
+
+/// No act of a reader reaches this generation: a stored record beyond it is damaged.
+const LAST_GENERATION: u32 = 1 << 30;
+
+/// What the page says about one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerOutline {
+    /// The question's id.
+    pub id: String,
+    /// The hash of the answer as this page shows it.
+    pub hash: u32,
+    /// Words of each passage, in reading order.
+    pub words: Vec<u32>,
+}
+
+/// An answer's state, as the reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing of it was read.
+    New,
+    /// Some of it was in view for a while.
+    Begun,
+    /// All of it was read.
+    Read,
+    /// An earlier text of it was read.
+    Updated,
+}
+
+/// All that is remembered of one explainer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress(Vec<Record>);
+
+/// What is remembered of one answer. The field names are short since they are stored with each answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Record {
+    /// The question's id; records are sorted by it.
+    id: String,
+    /// Generation: grows with each act that takes something away.
+    g: u32,
+    /// Hashes of the texts that were read, sorted.
+    r: Vec<u32>,
+    /// For each text that was begun, milliseconds of view by passage; sorted by hash, never one that is in `r`.
+    s: Vec<(u32, Vec<u32>)>,
+}
+
+/// The stored form: versioned JSON.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope {
+    v: u32,
+    data: Progress,
+}
+
+/// The part of the stored form that every version shares.
+#[derive(Deserialize)]
+struct AnyEnvelope {
+    v: u32,
+}
+
+/// What a stored text turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// Progress that this build understands.
+    Progress(Progress),
+    /// Written by a newer build: never to be overwritten.
+    Newer,
+    /// Not what any build writes.
+    Damaged,
+}
+
+/// Milliseconds of view after which a fast reader can have read `words`.
+pub fn needed_ms(words: u32) -> u32 {
+    words.saturating_mul(60_000 / FAST_WPM)
+}
+
+/// Minutes, rounded up, that a usual reader needs for `words`.
+pub fn minutes(words: u32) -> u32 {
+    words.div_ceil(USUAL_WPM)
+}
+
+/// Reads an answer's hash from its eight hexadecimal digits; anything else counts as a text of its own.
+pub fn parse_hash(digits: &str) -> u32 {
+    u32::from_str_radix(digits, 16).unwrap_or(0)
+}
+
+impl Record {
+    fn new(id: &str) -> Self {
+        Self { id: id.into(), ..Self::default() }
+    }
+
+    /// Restores the order and the rules that [`Record`]'s fields promise, whatever they hold.
+    fn tidy(&mut self) {
+        self.r.sort_unstable();
+        self.r.dedup();
+        let mut seen: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (hash, ms) in self.s.drain(..) {
+            if self.r.binary_search(&hash).is_err() {
+                match seen.iter_mut().find(|(known, _)| *known == hash) {
+                    Some((_, known)) => raise(known, &ms),
+                    None => seen.push((hash, ms)),
+                }
+            }
+        }
+        seen.sort_unstable_by_key(|(hash, _)| *hash);
+        self.s = seen;
+    }
+
+    fn join(&mut self, other: &Self) {
+        if other.g > self.g {
+            self.clone_from(other);
+        } else if other.g == self.g {
+            self.r.extend_from_slice(&other.r);
+            self.s.extend_from_slice(&other.s);
+            self.tidy();
+        }
+    }
+
+    /// Opens a new generation that remembers nothing.
+    fn forget(&mut self) {
+        self.g += 1;
+        self.r.clear();
+        self.s.clear();
+    }
+
+    fn has_read(&self, hash: u32) -> bool {
+        self.r.contains(&hash)
+    }
+
+    fn seen(&self, hash: u32) -> &[u32] {
+        self.s.iter().find(|(known, _)| *known == hash).map_or(&[], |(_, ms)| ms)
+    }
+}
+
+/// Raises each entry of `known` to that of `other`.
+fn raise(known: &mut Vec<u32>, other: &[u32]) {
+    if known.len() < other.len() {
+        known.resize(other.len(), 0);
+    }
+    for (mine, theirs) in known.iter_mut().zip(other) {
+        *mine = (*mine).max(*theirs);
+    }
+}
+
+impl Progress {
+    fn record(&self, id: &str) -> Option<&Record> {
+        self.0.iter().find(|record| record.id == id)
+    }
+
+    fn record_mut(&mut self, id: &str) -> &mut Record {
+        let at = match self.0.iter().position(|record| record.id.as_str() >= id) {
+            Some(at) if self.0[at].id == id => at,
+            Some(at) => {
+                self.0.insert(at, Record::new(id));
+                at
+            }
+            None => {
+                self.0.push(Record::new(id));
+                self.0.len() - 1
+            }
+        };
+        &mut self.0[at]
+    }
+
+    /// Takes over what another tab or an earlier visit remembers.
+    pub fn merge(&mut self, other: &Self) {
+        for record in &other.0 {
+            self.record_mut(&record.id).join(record);
+        }
+    }
+
+    /// Whether nothing at all is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|record| record.r.is_empty() && record.s.is_empty())
+    }
+
+    /// An answer's state.
+    pub fn status(&self, answer: &AnswerOutline) -> Status {
+        match self.record(&answer.id) {
+            Some(record) if record.has_read(answer.hash) => Status::Read,
+            Some(record) if !record.r.is_empty() => Status::Updated,
+            Some(record) if record.seen(answer.hash).iter().any(|ms| *ms > 0) => Status::Begun,
+            _ => Status::New,
+        }
+    }
+
+    /// Milliseconds that passage `passage` of `answer` still has to be in view.
+    fn missing_ms(&self, answer: &AnswerOutline, passage: usize) -> u32 {
+        match self.record(&answer.id) {
+            Some(record) if record.has_read(answer.hash) => 0,
+            record => {
+                let seen = record.and_then(|record| record.seen(answer.hash).get(passage).copied());
+                needed_ms(answer.words[passage]).saturating_sub(seen.unwrap_or(0))
+            }
+        }
+    }
+
+    /// The first passage of `answer` that was not in view for long enough.
+    pub fn first_unread(&self, answer: &AnswerOutline) -> Option<usize> {
+        (0..answer.words.len()).find(|passage| self.missing_ms(answer, *passage) > 0)
+    }
+
+    /// How many passages of `answer` were not in view for long enough.
+    pub fn unread_passages(&self, answer: &AnswerOutline) -> usize {
+        (0..answer.words.len()).filter(|passage| self.missing_ms(answer, *passage) > 0).count()
+    }
+
+    /// Minutes, rounded up, that a usual reader needs for what is left of `answers`.
+    pub fn minutes_left(&self, answers: &[AnswerOutline]) -> u32 {
+        let ms: u32 = answers
+            .iter()
+            .flat_map(|answer| (0..answer.words.len()).map(|passage| self.missing_ms(answer, passage)))
+            .fold(0, u32::saturating_add);
+        minutes(ms / (60_000 / FAST_WPM))
+    }
+
+    /// Credits `ms` of reading to the `visible` passages of `answer`, given in reading order.
+    ///
+    /// Eyes are in one place at a time, so the time goes to the first passage that lacks some, and what is over to the
+    /// next. Returns what is over at the end, and whether the answer became read by this.
+    pub fn credit(&mut self, answer: &AnswerOutline, visible: &[usize], ms: u32) -> (u32, bool) {
+        let mut left = ms;
+        for &passage in visible {
+            let part = left.min(self.missing_ms(answer, passage));
+            if part > 0 {
+                left -= part;
+                let record = self.record_mut(&answer.id);
+                let mut seen = vec![0; answer.words.len()];
+                raise(&mut seen, record.seen(answer.hash));
+                seen[passage] = seen[passage].saturating_add(part);
+                record.s.push((answer.hash, seen));
+                record.tidy();
+            }
+        }
+        let done = left < ms && self.first_unread(answer).is_none();
+        if done {
+            self.mark_read(answer);
+        }
+        (left, done)
+    }
+
+    /// Marks the answer as read in its present text.
+    pub fn mark_read(&mut self, answer: &AnswerOutline) {
+        let record = self.record_mut(&answer.id);
+        record.r.push(answer.hash);
+        record.tidy();
+    }
+
+    /// Marks the answer as new, whatever was read of it.
+    pub fn mark_unread(&mut self, answer: &AnswerOutline) {
+        self.record_mut(&answer.id).forget();
+    }
+
+    /// Forgets everything, for all tabs.
+    pub fn clear(&mut self) {
+        for record in &mut self.0 {
+            record.forget();
+        }
+    }
+
+    /// Undoes [`Progress::clear`]: brings `before` back and keeps what was read since.
+    pub fn restore(&mut self, before: &Self) {
+        for old in &before.0 {
+            let record = self.record_mut(&old.id);
+            let generation = record.g.max(old.g) + 1;
+            let mut back = old.clone();
+            back.g = generation;
+            record.g = generation;
+            record.join(&back);
+        }
+    }
+
+    /// The form to store.
+    pub fn envelope(&self) -> Envelope {
+        Envelope { v: VERSION, data: self.clone() }
+    }
+
+    /// Reads a stored text, which may hold anything at all.
+    pub fn decode(text: &str) -> Stored {
+        match serde_json::from_str::<Envelope>(text) {
+            Ok(Envelope { v: VERSION, data }) if data.0.iter().all(|record| record.g < LAST_GENERATION) => {
+                let mut progress = Self::default();
+                for mut record in data.0 {
+                    record.tidy();
+                    progress.record_mut(&record.id.clone()).join(&record);
+                }
+                Stored::Progress(progress)
+            }
+            _ => match serde_json::from_str::<AnyEnvelope>(text) {
+                Ok(AnyEnvelope { v }) if v > VERSION => Stored::Newer,
+                _ => Stored::Damaged,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! The browser half as trunk built it.
+
+use crate::view::document::Bundle;
+use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha384};
+use std::fs;
+use std::path::Path;
+
+/// Finds the one script and the one wasm in `folder`, and their integrity values.
+///
+/// The values are of the files as they are now: a hook may have changed them since trunk wrote its own.
+///
+/// # Errors
+///
+/// When the folder cannot be read, or does not hold exactly one of each.
+pub fn find(folder: &Path) -> Result<Bundle> {
+    let (wasm, wasm_integrity) = only(folder, "_bg.wasm")?;
+    let (script, script_integrity) = only(folder, ".js")?;
+    Ok(Bundle { script, wasm, script_integrity, wasm_integrity })
+}
+
+fn only(folder: &Path, ending: &str) -> Result<(String, String)> {
+    let mut names = fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<Vec<_>>>()?;
+    names.retain(|name| name.starts_with("backgrounder-") && name.ends_with(ending));
+    let [name] = names.as_slice() else {
+        bail!(
+            "{} holds {} files backgrounder-*{ending}, and needs one: build the browser half with `make build`",
+            folder.display(),
+            names.len()
+        );
+    };
+    let bytes = fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"))?;
+    Ok((name.clone(), integrity(&bytes)))
+}
+
+/// The `integrity` value of a file (Subresource Integrity, SHA-384).
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}

@@ -1,0 +1,81 @@
+//! One question and its answer.
+
+use super::{AnswerStatus, AnswerTools};
+use crate::model::explainer::{Cite, Explainer, Question};
+use crate::model::progress::minutes;
+use crate::view::Reader;
+use crate::view::prose::{blocks, inlines};
+use leptos::prelude::*;
+
+/// A question's row and its answer, complete without a script.
+///
+/// The id of the deep link is on the answer, not on the `<details>`: so browsers open it by themselves when the address
+/// names it, before any script. What the browser half needs to know rides in `data-` attributes: id, hash, and the words
+/// of each passage.
+#[component]
+pub fn AccordionItem<'a>(
+    /// The explainer that the question is part of.
+    explainer: &'a Explainer,
+    /// Which question, from 0.
+    answer: usize,
+    /// What every hydrated part shares.
+    reader: Reader,
+) -> impl IntoView + use<> {
+    let lang = explainer.lang;
+    let question = &explainer.questions[answer];
+    let id = question.id.0.clone();
+    let first = explainer.questions[..answer].iter().map(|question| question.passages.len()).sum();
+    let words: Vec<u32> = question.passages.iter().map(|passage| passage.words).collect();
+    let word_list = words.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let gaps = (!question.gaps.is_empty()).then(|| {
+        let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap)}</li> }).collect_view();
+        view! {
+            <div class="accordion__gaps">
+                <h3>{lang.gaps()}</h3>
+                <ul>{items}</ul>
+            </div>
+        }
+    });
+    view! {
+        <details class="accordion__item" data-id=id.clone() data-hash=question.hash.clone() data-words=word_list>
+            <summary class="accordion__summary">
+                <h2 class="accordion__question">{question.title.clone()}</h2>
+                <span class="accordion__meta">
+                    {lang.minutes(minutes(words.iter().sum()))}
+                    <span data-widget="status"><AnswerStatus reader answer/></span>
+                </span>
+            </summary>
+            <div class="accordion__answer" id=id.clone()>
+                {blocks(&id, &question.passages, Some(first))}
+                {gaps}
+                <p class="accordion__cites">{cites(explainer, question)}</p>
+                <div class="accordion__tools" data-widget="tools"><AnswerTools reader answer href=format!("#{id}")/></div>
+            </div>
+        </details>
+    }
+}
+
+/// The source paragraphs of a whole answer: "Rests on paragraphs 4–7 of the source."
+fn cites(explainer: &Explainer, question: &Question) -> String {
+    let mut parts: Vec<(usize, Vec<(u32, u32)>)> = Vec::new();
+    let mut all: Vec<Cite> = question.passages.iter().flat_map(|passage| passage.cites.clone()).collect();
+    all.sort_by_key(|cite| (cite.source, cite.first, cite.last));
+    for Cite { source, first, last } in all {
+        match parts.last_mut() {
+            Some((known, ranges)) if *known == source => match ranges.last_mut() {
+                Some((_, end)) if first <= *end + 1 => *end = last.max(*end),
+                _ => ranges.push((first, last)),
+            },
+            _ => parts.push((source, vec![(first, last)])),
+        }
+    }
+    let several = explainer.sources.len() > 1;
+    parts
+        .iter()
+        .map(|(source, ranges)| {
+            let title = several.then(|| explainer.sources[*source].title.as_str());
+            explainer.lang.cites(ranges, title)
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,37 @@
+//! What a reader can do with one answer: link to it, mark it.
+
+use crate::model::progress::Status;
+use crate::model::session::Action;
+use crate::view::Reader;
+use leptos::prelude::*;
+
+/// A deep link, which a script turns into "copy", and the mark-by-hand button, which needs one.
+///
+/// Browser: hydrated since the clipboard and the reader's record are reached by script only.
+#[component]
+pub fn AnswerTools(
+    /// What every hydrated part shares.
+    reader: Reader,
+    /// The answer's position, from 0.
+    answer: usize,
+    /// The answer's deep link, `#who`.
+    href: String,
+) -> impl IntoView {
+    let copy = move |event: leptos::ev::MouseEvent| {
+        // A click with a modifier key means "in a new tab" and the like: that stays the browser's.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            (reader.act)(Action::CopyLink(answer));
+        }
+    };
+    let read = move || reader.get(|shown| shown.answers[answer] == Status::Read);
+    let live = move || reader.get(|shown| shown.live);
+    view! {
+        <a class="button button--quiet" href=href on:click=copy>{reader.lang.copy_link()}</a>
+        {move || live().then(|| view! {
+            <button type="button" class="button button--quiet" on:click=move |_| (reader.act)(Action::Mark(answer))>
+                {move || reader.lang.mark(read())}
+            </button>
+        })}
+    }
+}

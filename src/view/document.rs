@@ -1,0 +1,84 @@
+//! The HTML document around a page.
+
+use crate::model::words::Lang;
+use leptos::prelude::*;
+
+/// What the head of a document says.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// The page's language.
+    pub lang: Lang,
+    /// The page's title.
+    pub title: String,
+    /// What the page is about, for search engines and previews.
+    pub description: String,
+    /// The page's Content Security Policy.
+    pub policy: String,
+    /// The style sheet.
+    pub style: String,
+    /// The way from this page to the site's root: `""` or `"../"`.
+    pub root: String,
+    /// The browser half; a page without it needs no script.
+    pub bundle: Option<Bundle>,
+}
+
+/// The browser half as the page refers to it.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    /// The script's file name, at the site's root.
+    pub script: String,
+    /// The wasm's file name, at the site's root.
+    pub wasm: String,
+    /// `integrity` of the script.
+    pub script_integrity: String,
+    /// `integrity` of the wasm.
+    pub wasm_integrity: String,
+}
+
+impl Bundle {
+    /// The inline script that starts the browser half; its hash stands in the page's policy.
+    pub fn start(&self, root: &str) -> String {
+        let relative = if root.is_empty() { "./" } else { root };
+        format!("import i from\"{relative}{}\";i({{module_or_path:\"{relative}{}\"}})", self.script, self.wasm)
+    }
+}
+
+/// The head of a document, and its body.
+#[component]
+pub fn Document(
+    /// What the head says.
+    head: Head,
+    /// The page.
+    body: AnyView,
+) -> impl IntoView {
+    let Head { lang, title, description, policy, style, root, bundle } = head;
+    let hints = bundle.clone().map(|bundle| {
+        view! {
+            <link rel="modulepreload" href=format!("{root}{}", bundle.script) integrity=bundle.script_integrity/>
+            <link
+                rel="preload"
+                href=format!("{root}{}", bundle.wasm)
+                r#as="fetch"
+                crossorigin="anonymous"
+                integrity=bundle.wasm_integrity
+            />
+        }
+    });
+    let start = bundle.map(|bundle| view! { <script type="module" inner_html=bundle.start(&root)></script> });
+    view! {
+        <html lang=lang.tag() dir=lang.dir()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta http-equiv="Content-Security-Policy" content=policy/>
+                <title>{title}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="description" content=description/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href=format!("{root}icon.svg") type="image/svg+xml"/>
+                <style inner_html=style></style>
+                {hints}
+            </head>
+            <body>{body}{start}</body>
+        </html>
+    }
+}

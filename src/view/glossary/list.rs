@@ -1,0 +1,53 @@
+//! The glossary as a list.
+
+use crate::model::explainer::{Explainer, Term};
+use crate::view::prose::use_id;
+use leptos::prelude::*;
+
+/// Every term with its other names, its explanation, and links back to the places that use it.
+#[component]
+pub fn Glossary<'a>(
+    /// The explainer whose terms are listed.
+    explainer: &'a Explainer,
+) -> impl IntoView + use<> {
+    let lang = explainer.lang;
+    (!explainer.terms.is_empty()).then(|| {
+        let entries = explainer.terms.iter().map(|term| entry(explainer, term)).collect_view();
+        view! {
+            <section class="glossary" id="glossary">
+                <h2>{lang.glossary()}</h2>
+                <dl>{entries}</dl>
+            </section>
+        }
+    })
+}
+
+fn entry(explainer: &Explainer, term: &Term) -> AnyView {
+    let lang = explainer.lang;
+    let also = (!term.also.is_empty()).then(|| {
+        view! { <span class="glossary__also">{format!(" {}", lang.also(&term.also))}</span> }
+    });
+    let uses = term
+        .used_in
+        .iter()
+        .map(|place| {
+            let (place, label) = match place {
+                None => ("deck", lang.introduction().to_owned()),
+                Some(id) => {
+                    let number = explainer.questions.iter().position(|question| question.id == *id).unwrap_or(0) + 1;
+                    (id.0.as_str(), lang.question(number))
+                }
+            };
+            view! { <a href=format!("#{}", use_id(place, &term.id.0))>{label}</a> }
+        })
+        .collect_view();
+    let uses = (!term.used_in.is_empty()).then(|| view! { <dd class="glossary__uses">{uses}</dd> });
+    view! {
+        <div class="glossary__entry" id=format!("glossary--{}", term.id.0)>
+            <dt>{term.name.clone()}{also}</dt>
+            <dd>{term.text.clone()}</dd>
+            {uses}
+        </div>
+    }
+    .into_any()
+}

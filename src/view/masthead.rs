@@ -1,0 +1,30 @@
+//! The top of an explainer: what it is, of when, by whom.
+
+use super::prose::blocks;
+use crate::model::explainer::Explainer;
+use leptos::prelude::*;
+
+/// Kicker, headline, by-line, deck and notice.
+#[component]
+pub fn Masthead<'a>(
+    /// The explainer.
+    explainer: &'a Explainer,
+) -> impl IntoView + use<> {
+    let lang = explainer.lang;
+    let byline = (!explainer.experts.is_empty()).then(|| {
+        view! { <p class="masthead__byline">{lang.byline(&explainer.experts)}</p> }
+    });
+    let notice = explainer.notice.clone().map(|notice| view! { <p class="masthead__notice">{notice}</p> });
+    view! {
+        <header class="masthead">
+            <p class="masthead__kicker">
+                {lang.explainer()}
+                <time datetime=explainer.as_of.to_string()>{lang.as_of(explainer.as_of)}</time>
+            </p>
+            <h1>{explainer.title.clone()}</h1>
+            <div class="masthead__deck">{blocks("deck", &explainer.deck, None)}</div>
+            {byline}
+            {notice}
+        </header>
+    }
+}

@@ -1,0 +1,26 @@
+//! Leptos components that render the same in both worlds: natively into the page's HTML, and in the browser, where the
+//! hydrated ones take over the very elements that the native half wrote.
+//!
+//! No component reads a clock, a random number, `window` or storage: the same input gives the same HTML. What a reader
+//! does leaves a component as an [`Action`](crate::model::session::Action) through [`Reader`]; what is to be seen comes
+//! back as a [`Shown`](crate::model::session::Shown).
+
+pub mod accordion;
+pub mod glossary;
+pub mod progress;
+mod reader;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod document;
+#[cfg(not(target_arch = "wasm32"))]
+mod masthead;
+#[cfg(not(target_arch = "wasm32"))]
+mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod prose;
+#[cfg(not(target_arch = "wasm32"))]
+mod sources;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use page::{IndexPage, Page};
+pub use reader::Reader;

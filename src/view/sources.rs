@@ -1,0 +1,47 @@
+//! Where it all comes from, and what was changed since.
+
+use crate::model::explainer::Explainer;
+use leptos::prelude::*;
+
+/// The list of sources and the log of changes.
+#[component]
+pub fn Sources<'a>(
+    /// The explainer.
+    explainer: &'a Explainer,
+) -> impl IntoView + use<> {
+    let lang = explainer.lang;
+    let sources = explainer
+        .sources
+        .iter()
+        .map(|source| {
+            let title = match &source.url {
+                Some(url) => view! { <a href=url.clone()>{source.title.clone()}</a> }.into_any(),
+                None => source.title.clone().into_any(),
+            };
+            view! { <li>{title}{format!(". {}", lang.own_words(source.paragraphs))}</li> }
+        })
+        .collect_view();
+    let changes = explainer
+        .changes
+        .iter()
+        .map(|change| {
+            let label = change.correction.then(|| view! { <strong>{lang.correction()}</strong> });
+            view! {
+                <li>
+                    <time datetime=change.date.to_string()>{lang.day(change.date)}</time>
+                    ": "
+                    {label}
+                    {change.text.clone()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sources" id="sources">
+            <h2>{lang.sources(explainer.sources.len())}</h2>
+            <ul>{sources}</ul>
+            <h2>{lang.changes()}</h2>
+            <ul>{changes}</ul>
+        </section>
+    }
+}

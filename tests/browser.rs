@@ -1,0 +1,52 @@
+//! The browser tests: every case in every engine asked for, each with a session and a profile of its own.
+//!
+//! `make test` builds the site and runs them all. By hand:
+//!
+//! ```text
+//! cargo test --test browser                            # Chromium
+//! cargo test --test browser -- --list
+//! cargo test --test browser -- an_answer               # what has these words in its name
+//! BACKGROUNDER_ENGINES=firefox,webkit cargo test --test browser
+//! ```
+//!
+//! The environment: `BACKGROUNDER_DIST` and `BACKGROUNDER_DIST_DEBUG` are the folders of the built site,
+//! `BACKGROUNDER_ENGINES` names engines (`chromium,firefox,webkit`), `CHROMEDRIVER`, `GECKODRIVER` and `WEBKITDRIVER`
+//! name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
+//! A case that fails leaves its screenshot, console and HTML in `target/browser-failures/<engine>/<case>/`.
+
+mod browser {
+    mod artifacts;
+    mod case;
+    mod console;
+    mod driver;
+    mod page;
+    pub mod runner;
+
+    mod reader;
+
+    mod hydration;
+    mod looking;
+    mod moving;
+    mod no_script;
+    mod reading;
+    mod smoke;
+    mod storage;
+
+    /// Every case there is: a new file of cases is a module above and a line here.
+    fn all() -> Vec<case::Case> {
+        [
+            smoke::cases(),
+            no_script::cases(),
+            hydration::cases(),
+            moving::cases(),
+            reading::cases(),
+            storage::cases(),
+            looking::cases(),
+        ]
+        .concat()
+    }
+}
+
+fn main() -> std::process::ExitCode {
+    browser::runner::run()
+}

@@ -1,0 +1,207 @@
+//! What the page looks like where it can be measured: accessibility rules, room, movement, paper.
+
+use super::case::{Case, Ctx, Missing, Result, cases};
+use super::page::{Key, Page};
+use super::reader::{IDS, Reader, live, open};
+use anyhow::{Context as _, ensure};
+use serde_json::{Value, json};
+
+pub fn cases() -> Vec<Case> {
+    cases![
+        axe_finds_nothing_in_any_state,
+        nothing_moves_when_the_script_arrives in [Chromium],
+        nothing_is_wider_than_a_small_phone in [Chromium],
+        every_control_is_large_enough_for_a_finger,
+        a_column_of_text_is_comfortable_to_read,
+        paper_shows_every_answer_and_the_glossary in [Chromium],
+        forced_colours_keep_every_state_visible in [Chromium],
+        the_page_asks_nobody_else_for_anything,
+    ]
+}
+
+async fn axe(page: &Page, state: &str) -> Result {
+    let path = std::env::var("BACKGROUNDER_AXE").ok().filter(|path| !path.is_empty()).ok_or_else(|| Missing {
+        what: "BACKGROUNDER_AXE does not name axe.min.js: run `make test`, which installs it".into(),
+        fatal: true,
+    })?;
+    let source = std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
+    page.js(&format!("{source}; window.axe = axe")).await?;
+    let found = page
+        .js_async(
+            "const found = await axe.run();
+             return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))",
+        )
+        .await?;
+    ensure!(found == json!([]), "axe, {state}: {found:#}");
+    Ok(())
+}
+
+async fn axe_finds_nothing_in_any_state(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    let schemes: &[&str] =
+        if ctx.engine() == super::case::Engine::Chromium { &["light", "dark"] } else { &["light"] };
+    for scheme in schemes {
+        if schemes.len() > 1 {
+            reader.page.emulate(&[&format!("prefers-color-scheme: {scheme}")]).await?;
+        }
+        reader.goto("").await?;
+        axe(&reader.page, &format!("{scheme}, all closed")).await?;
+        reader.press(".progress", "Open all").await?;
+        // The status message fades: only then is its contrast what a reader sees.
+        hide_message(&reader).await?;
+        axe(&reader.page, &format!("{scheme}, all open")).await?;
+        reader.page.click("#who .term").await?;
+        axe(&reader.page, &format!("{scheme}, a pop-up open")).await?;
+        reader.page.press(&[], Key::Escape).await?;
+        reader.press("#who", "Mark as read").await?;
+        hide_message(&reader).await?;
+        axe(&reader.page, &format!("{scheme}, one answer read")).await?;
+        reader.press("#who", "Mark as unread").await?;
+    }
+    reader.no_errors().await
+}
+
+async fn hide_message(reader: &Reader) -> Result {
+    reader.page.js("document.querySelector('.announcer').getAnimations().forEach(a => a.finish())").await?;
+    Ok(())
+}
+
+async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
+    let reader = Reader { page: ctx.page().await?, site: ctx.site()? };
+    // Whatever the speed of this machine: the first paint comes before the wasm, as on a slow line.
+    let script = "
+        window.shifts = [];
+        new PerformanceObserver(list => shifts.push(...list.getEntries().map(shift => ({
+            value: shift.value,
+            of: shift.sources.map(source => source.node?.className ?? String(source.node)),
+        })))).observe({type: 'layout-shift', buffered: true});
+        const painted = new Promise(done => new PerformanceObserver(done).observe({type: 'paint', buffered: true}));
+        const start = WebAssembly.instantiateStreaming;
+        WebAssembly.instantiateStreaming = async (...all) => { await painted; return start.apply(WebAssembly, all) };";
+    reader.page.before_scripts(script).await?;
+    for width in [320, 390, 768, 1280] {
+        reader.page.set_window_size(width, 900).await?;
+        for visit in ["a first visit", "a return"] {
+            reader.goto("").await?;
+            let frames = "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
+            let shifts = reader.page.js_async(frames).await?;
+            ensure!(shifts == json!([]), "{visit}, {width} px: {shifts:#}");
+            if visit == "a first visit" {
+                reader.open_answer("who").await?;
+                reader.press("#who", "Mark as read").await?;
+            }
+        }
+        reader.press(".record", "Start again").await?;
+        reader.page.js("localStorage.clear()").await?;
+        reader.page.goto("about:blank").await?;
+    }
+    Ok(())
+}
+
+async fn nothing_is_wider_than_a_small_phone(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.page.set_window_size(320, 640).await?;
+    reader.goto("").await?;
+    reader.press(".progress", "Open all").await?;
+    let wide = "
+        const out = [...document.querySelectorAll('body *')].filter(e => {
+            const box = e.getBoundingClientRect();
+            return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
+        });
+        return [document.documentElement.scrollWidth, ...out.map(e => e.outerHTML.slice(0, 80))]";
+    assert_eq!(reader.page.js(wide).await?, json!([320]));
+    // The same at 400 % zoom with the spacing of text that readers may set (WCAG 1.4.12).
+    let spacing = "
+        const style = new CSSStyleSheet();
+        style.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+        document.adoptedStyleSheets = [style]";
+    reader.page.js(spacing).await?;
+    assert_eq!(reader.page.js(wide).await?, json!([320]));
+    reader.page.click("#who .term").await?;
+    assert_eq!(reader.page.js(wide).await?, json!([320]));
+    Ok(())
+}
+
+async fn every_control_is_large_enough_for_a_finger(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.press(".progress", "Open all").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.page.click("#who .term").await?;
+    // A term is part of a sentence: its size is the sentence's (WCAG 2.5.8 excepts it).
+    let small = "
+        return [...document.querySelectorAll('summary, button:not(.term), a')].filter(e => {
+            const box = e.getBoundingClientRect();
+            return e.checkVisibility() && box.height < 44;
+        }).map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)";
+    assert_eq!(reader.page.js(small).await?, json!([]));
+    Ok(())
+}
+
+async fn a_column_of_text_is_comfortable_to_read(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("who").await?;
+    let characters = "
+        const p = document.querySelector('#who > p');
+        const range = document.createRange();
+        const tops = new Map();
+        const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+        for (let node; node = walk.nextNode();) for (let i = 0; i < node.length; i++) {
+            range.setStart(node, i); range.setEnd(node, i + 1);
+            const line = Math.round(range.getBoundingClientRect().bottom / 8);
+            tops.set(line, (tops.get(line) ?? 0) + 1);
+        }
+        return Math.max(...tops.values())";
+    let longest = reader.page.js(characters).await?.as_u64().context("a number")?;
+    assert!((55..=80).contains(&longest), "the longest line has {longest} characters");
+    Ok(())
+}
+
+async fn paper_shows_every_answer_and_the_glossary(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.page.emulate(&["print"]).await?;
+    let hidden = "
+        return [...document.querySelectorAll('h1, h2, h3, .masthead p, [data-p], .accordion__gaps li, dt, dd:not(.glossary__uses), .sources li')]
+            .filter(e => !e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}) || !e.getBoundingClientRect().height)
+            .map(e => e.outerHTML.slice(0, 100))";
+    assert_eq!(reader.page.count("details[open]").await?, 0);
+    assert_eq!(reader.page.js(hidden).await?, json!([]));
+    let controls = "return [...document.querySelectorAll('.button, .popover, progress')].filter(e => e.checkVisibility()).length";
+    assert_eq!(reader.page.js(controls).await?, 0, "paper has no buttons");
+    Ok(())
+}
+
+async fn forced_colours_keep_every_state_visible(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.page.emulate(&["forced-colors: active", "prefers-reduced-motion: reduce"]).await?;
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_status("who", "Read").await?;
+    // What tells states apart is a word, and the bar has an edge of its own.
+    let edge = "return getComputedStyle(document.querySelector('progress')).borderTopStyle";
+    assert_eq!(reader.page.js(edge).await?, "solid");
+    let moving = "return document.documentElement.matches(':root') && getComputedStyle(document.documentElement).scrollBehavior";
+    assert_eq!(reader.page.js(moving).await?, "auto");
+    axe(&reader.page, "forced colours").await
+}
+
+async fn the_page_asks_nobody_else_for_anything(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.press(".progress", "Open all").await?;
+    reader.page.click("#who .term").await?;
+    reader.page.press(&[], Key::Escape).await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.reload().await?;
+    live(&reader.page).await?;
+    let names = reader.page.js("return performance.getEntriesByType('resource').map(entry => entry.name)").await?;
+    let origin = reader.site.url();
+    let foreign: Vec<&Value> = names
+        .as_array()
+        .context("a list")?
+        .iter()
+        .filter(|name| !name.as_str().is_some_and(|name| name.starts_with(&origin)))
+        .collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    assert_eq!(reader.page.js("return document.cookie").await?, "");
+    assert_eq!(reader.page.count(&format!("#{}", IDS[0])).await?, 1);
+    Ok(())
+}

@@ -1,0 +1,648 @@
+//! A browser session as the cases use it: short words for what a reader does, and for what is then to be seen.
+//!
+//! Elements are named by CSS selectors. A word that only Chromium's protocol knows says so in its error; a case that
+//! needs one is listed with `in [Chromium]`.
+
+#![allow(dead_code, reason = "a tool kit; not every tool is in use at every moment")]
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::{Context as _, anyhow, bail, ensure};
+use axum::http::Method;
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
+    wd::{PrintConfiguration, WebDriverCompatibleCommand, WindowHandle},
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep, timeout};
+use url::Url;
+
+pub use fantoccini::key::Key;
+
+use super::{
+    case::{Engine, Result},
+    console::{self, Line},
+    driver::{Drivers, Lease, mini_browser},
+};
+
+/// How long a page may take to do what it should.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often it is asked whether it has.
+const POLL: Duration = Duration::from_millis(40);
+
+/// A browser that does not start or end within this is broken.
+const SESSION_LIMIT: Duration = Duration::from_secs(60);
+
+/// How a session begins.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The outer size of the window; 1280 by 900 unless told.
+    pub window: (u32, u32),
+    /// Whether pages may run scripts. The test's own scripts run in any case.
+    pub scripts: bool,
+    /// Preferences of Firefox, such as `("dom.storage.enabled", json!(false))`; the other engines do not read them.
+    pub firefox_prefs: Vec<(&'static str, Value)>,
+    /// Further command line arguments of Chromium.
+    pub chromium_args: Vec<String>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            window: (1280, 900),
+            scripts: true,
+            firefox_prefs: Vec::new(),
+            chromium_args: Vec::new(),
+        }
+    }
+}
+
+impl Setup {
+    /// Pages run no script, in any engine.
+    pub fn without_scripts() -> Self {
+        Self {
+            scripts: false,
+            ..Self::default()
+        }
+    }
+}
+
+/// A session; clones are the same session. The case's context closes it.
+#[derive(Clone)]
+pub struct Page(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    client: Client,
+    lease: Mutex<Option<Arc<Lease>>>,
+    console: Mutex<Vec<Line>>,
+    is_closed: AtomicBool,
+    _profile: TempDir,
+}
+
+/// A tab of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab(WindowHandle);
+
+impl Page {
+    /// Starts a browser.
+    pub async fn open(drivers: &Arc<Drivers>, engine: Engine, setup: &Setup) -> Result<Self> {
+        let mut failure = anyhow!("not tried");
+        // A browser that fails to start says nothing about the site; the second try has a new driver where a driver
+        // holds one session only.
+        for _ in 0..2 {
+            let lease = drivers.lend(engine)?;
+            let profile = TempDir::with_prefix("backgrounder-profile-")?;
+            let capabilities = capabilities(engine, setup, profile.path())?;
+            let connecting = async {
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities)
+                    .connect(&lease.url())
+                    .await
+            };
+            match timeout(SESSION_LIMIT, connecting).await {
+                Ok(Ok(client)) => {
+                    let page = Self(Arc::new(Inner {
+                        engine,
+                        client,
+                        lease: Mutex::new(Some(Arc::new(lease))),
+                        console: Mutex::default(),
+                        is_closed: AtomicBool::new(false),
+                        _profile: profile,
+                    }));
+                    if let Err(error) = page.set_up(setup).await {
+                        page.close().await;
+                        return Err(error);
+                    }
+                    return Ok(page);
+                }
+                Ok(Err(error)) => failure = anyhow!("{}", first_line(&error.to_string())),
+                Err(_) => failure = anyhow!("no session within {} s", SESSION_LIMIT.as_secs()),
+            }
+            lease.mark_broken();
+        }
+        Err(failure.context(format!("starting {engine}")))
+    }
+
+    async fn set_up(&self, setup: &Setup) -> Result {
+        if self.0.engine == Engine::Chromium {
+            if !setup.scripts {
+                self.disable_scripts().await?;
+            }
+        } else {
+            let (width, height) = setup.window;
+            self.0.client.set_window_size(width, height).await.map_err(plain)?;
+        }
+        Ok(())
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// The `WebDriver` client, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// Ends the session; a second time it does nothing.
+    pub async fn close(&self) {
+        if self.0.is_closed.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let closed = timeout(SESSION_LIMIT, self.0.client.clone().close()).await;
+        if let Some(lease) = self.0.lease.lock().unwrap().take()
+            && !matches!(closed, Ok(Ok(())))
+        {
+            lease.mark_broken();
+        }
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.0.is_closed.load(Ordering::SeqCst)
+    }
+
+    // Going places.
+
+    /// Opens an address and waits until it has loaded. A server that does not answer is an error.
+    pub async fn goto(&self, url: &str) -> Result {
+        self.keep_console().await;
+        self.0
+            .client
+            .goto(url)
+            .await
+            .map_err(plain)
+            .with_context(|| format!("going to {url} (a server ends when its variable does)"))?;
+        if self.0.engine == Engine::WebKit {
+            // Its driver reports no failure; the page then is a blank one with a line of text.
+            let reached = self.js("return location.href").await?;
+            ensure!(reached != "about:blank" || url == "about:blank", "going to {url}: it could not be loaded");
+            self.hook_console().await;
+        }
+        Ok(())
+    }
+
+    /// Reloads by the page's own means: Firefox's driver would go past the service worker.
+    pub async fn reload(&self) -> Result {
+        self.keep_console().await;
+        self.js("window.__before = true; location.reload()").await?;
+        self.wait_until("the page is reloaded", async || {
+            let state = self
+                .js("return !window.__before && document.readyState === 'complete'")
+                .await?;
+            Ok(state == true)
+        })
+        .await?;
+        self.hook_console().await;
+        Ok(())
+    }
+
+    pub async fn back(&self) -> Result {
+        self.0.client.back().await.map_err(plain).context("going back")
+    }
+
+    pub async fn forward(&self) -> Result {
+        self.0.client.forward().await.map_err(plain).context("going forward")
+    }
+
+    pub async fn url(&self) -> Result<String> {
+        Ok(self.0.client.current_url().await.map_err(plain)?.into())
+    }
+
+    pub async fn title(&self) -> Result<String> {
+        self.0.client.title().await.map_err(plain)
+    }
+
+    // Doing things.
+
+    /// A click as a reader makes it: the element is scrolled into view, and must not be covered.
+    pub async fn click(&self, css: &str) -> Result {
+        let element = self.find(css).await?;
+        // To the middle: at the edge, where the driver would leave it, a sticky bar may cover it.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })";
+        let target = serde_json::to_value(&element)?;
+        self.0.client.execute(scroll, vec![target]).await.map_err(plain)?;
+        element
+            .click()
+            .await
+            .map_err(plain)
+            .with_context(|| format!("clicking {css}"))
+    }
+
+    /// Types into whatever has the focus, key by key. Special keys are in [`Key`]: `char::from(Key::Tab)`.
+    pub async fn keys(&self, text: &str) -> Result {
+        let strokes = text.chars().flat_map(stroke);
+        self.perform(strokes.collect(), &format!("typing {text:?}")).await
+    }
+
+    /// Presses one key, with others held down: `page.press(&[Key::Shift], Key::Tab)`.
+    pub async fn press(&self, held: &[Key], key: Key) -> Result {
+        let down = held.iter().map(|&key| KeyAction::Down { value: key.into() });
+        let up = held.iter().rev().map(|&key| KeyAction::Up { value: key.into() });
+        self.perform(
+            down.chain(stroke(key.into())).chain(up).collect(),
+            &format!("pressing {key:?}"),
+        )
+        .await
+    }
+
+    async fn perform(&self, actions: Vec<KeyAction>, what: &str) -> Result {
+        let keys = actions
+            .into_iter()
+            .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.0
+            .client
+            .perform_actions(keys)
+            .await
+            .map_err(plain)
+            .with_context(|| what.to_owned())
+    }
+
+    /// Makes the area that the page has for itself this large. Only Chromium goes below about 500 pixels; for the
+    /// others a narrow page is a page in a frame.
+    pub async fn set_window_size(&self, width: u32, height: u32) -> Result {
+        if self.0.engine == Engine::Chromium {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": false });
+            self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+            return Ok(());
+        }
+        let inner = || async {
+            let size = self.js("return [innerWidth, innerHeight]").await?;
+            let pixels = |index: usize| size[index].as_u64().and_then(|value| u32::try_from(value).ok());
+            pixels(0)
+                .zip(pixels(1))
+                .ok_or_else(|| anyhow!("the window has no size: {size}"))
+        };
+        let resize = |width, height| async move { self.0.client.set_window_size(width, height).await.map_err(plain) };
+        resize(width, height).await?;
+        // The frame of the window takes its part; how much shows only once it has that size.
+        let (got_width, got_height) = inner().await?;
+        resize(
+            (2 * width).saturating_sub(got_width),
+            (2 * height).saturating_sub(got_height),
+        )
+        .await?;
+        self.wait_until(&format!("the page has {width} by {height} pixels"), async || {
+            Ok(inner().await? == (width, height))
+        })
+        .await
+    }
+
+    // Seeing things.
+
+    pub async fn exists(&self, css: &str) -> Result<bool> {
+        Ok(self.count(css).await? > 0)
+    }
+
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        let found = self.0.client.find_all(Locator::Css(css)).await;
+        Ok(found
+            .map_err(plain)
+            .with_context(|| format!("looking for {css}"))?
+            .len())
+    }
+
+    /// The text that a reader sees. In WebKit that of a closed `details` counts as seen: ask [`Page::is_open`].
+    pub async fn text(&self, css: &str) -> Result<String> {
+        let text = self.find(css).await?.text().await;
+        text.map_err(plain).with_context(|| format!("reading {css}"))
+    }
+
+    /// Whether the element is displayed.
+    pub async fn is_visible(&self, css: &str) -> Result<bool> {
+        let displayed = self.find(css).await?.is_displayed().await;
+        displayed.map_err(plain).with_context(|| format!("looking at {css}"))
+    }
+
+    pub async fn attr(&self, css: &str, name: &str) -> Result<Option<String>> {
+        let value = self.find(css).await?.attr(name).await;
+        value
+            .map_err(plain)
+            .with_context(|| format!("reading {name} of {css}"))
+    }
+
+    /// Whether a `details`, a dialog or a popover is open. It needs no script.
+    pub async fn is_open(&self, css: &str) -> Result<bool> {
+        self.find(css).await?;
+        // `:is` forgives the popover's word where an engine does not know it.
+        self.exists(&format!(":is({css}):is([open], :popover-open)")).await
+    }
+
+    /// Whether the element has the keyboard's focus.
+    pub async fn is_focused(&self, css: &str) -> Result<bool> {
+        self.find(css).await?;
+        self.exists(&format!(":is({css}):focus")).await
+    }
+
+    async fn find(&self, css: &str) -> Result<Element> {
+        let found = self.0.client.find(Locator::Css(css)).await;
+        found.map_err(plain).with_context(|| format!("looking for {css}"))
+    }
+
+    /// Waits for a condition, which must come true within ten seconds. What fails on the way counts as not yet.
+    pub async fn wait_until(&self, what: &str, condition: impl AsyncFn() -> Result<bool>) -> Result {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let seen = condition().await;
+            if matches!(seen, Ok(true)) {
+                return Ok(());
+            }
+            if Instant::now() >= deadline {
+                let waited = format!("waited {} s in vain until {what}", PATIENCE.as_secs());
+                return Err(match seen {
+                    Ok(_) => anyhow!(waited),
+                    Err(error) => error.context(waited),
+                });
+            }
+            sleep(POLL).await;
+        }
+    }
+
+    /// Waits until something matches.
+    pub async fn wait_for(&self, css: &str) -> Result {
+        self.wait_until(&format!("{css} exists"), async || self.exists(css).await)
+            .await
+    }
+
+    // Scripts of the test.
+
+    /// Runs a function body in the page: `page.js("return document.title")`.
+    pub async fn js(&self, body: &str) -> Result<Value> {
+        self.js_with(body, Vec::new()).await
+    }
+
+    /// As [`Page::js`], with values that the body finds in `arguments`.
+    pub async fn js_with(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        let answer = self.0.client.execute(body, arguments).await;
+        answer.map_err(plain).with_context(|| format!("running {body}"))
+    }
+
+    /// Runs the body of an async function: `page.js_async("return (await fetch('x')).status")`.
+    pub async fn js_async(&self, body: &str) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {body} }})().then(value => done({{ value }}), error => done({{ error: String(error) }}));"
+        );
+        let answer = self.0.client.execute_async(&script, Vec::new()).await;
+        let mut answer = answer.map_err(plain).with_context(|| format!("running {body}"))?;
+        if let Some(error) = answer["error"].as_str() {
+            bail!("running {body}: {error}");
+        }
+        Ok(answer["value"].take())
+    }
+
+    // Frames and tabs.
+
+    /// Everything that follows is about the frame, until [`Page::leave_frame`].
+    pub async fn enter_frame(&self, css: &str) -> Result {
+        let entered = self.find(css).await?.enter_frame().await;
+        entered
+            .map_err(plain)
+            .with_context(|| format!("entering the frame {css}"))
+    }
+
+    pub async fn leave_frame(&self) -> Result {
+        self.0.client.enter_parent_frame().await.map_err(plain)
+    }
+
+    /// Opens a tab; it is not switched to. What was emulated holds for the tab in which it was.
+    pub async fn new_tab(&self) -> Result<Tab> {
+        let tab = self.0.client.new_window(true).await;
+        Ok(Tab(tab.map_err(plain).context("opening a tab")?.handle))
+    }
+
+    pub async fn tab(&self) -> Result<Tab> {
+        Ok(Tab(self.0.client.window().await.map_err(plain)?))
+    }
+
+    /// Everything that follows is about this tab.
+    pub async fn switch(&self, tab: &Tab) -> Result {
+        let switched = self.0.client.switch_to_window(tab.0.clone()).await;
+        switched.map_err(plain).context("switching tabs")
+    }
+
+    // Keeping things.
+
+    pub async fn html(&self) -> Result<String> {
+        self.0.client.source().await.map_err(plain)
+    }
+
+    pub async fn screenshot(&self, path: &Path) -> Result {
+        let picture = self.0.client.screenshot().await;
+        save(path, picture.map_err(plain).context("taking a screenshot")?)
+    }
+
+    /// Prints to PDF; WebKit's driver cannot.
+    pub async fn pdf(&self, path: &Path) -> Result {
+        let print = self.0.client.print(PrintConfiguration::default()).await;
+        save(path, print.map_err(plain).context("printing")?)
+    }
+
+    /// All that the console said in this session. See [`console`] for what an engine leaves out.
+    pub async fn console(&self) -> Result<Vec<Line>> {
+        self.keep_console().await;
+        let mut lines = self.0.console.lock().unwrap().clone();
+        if self.0.engine == Engine::Firefox {
+            lines.extend(console::from_firefox(&self.driver_log()));
+        }
+        Ok(lines)
+    }
+
+    /// The console's errors: uncaught exceptions, `console.error` and, in Chromium, failed requests.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let lines = self.console().await?;
+        Ok(lines
+            .into_iter()
+            .filter(|line| line.is_error)
+            .map(|line| line.text)
+            .collect())
+    }
+
+    /// What driver and browser printed.
+    pub fn driver_log(&self) -> Vec<String> {
+        self.0
+            .lease
+            .lock()
+            .unwrap()
+            .as_ref()
+            .map(|lease| lease.log())
+            .unwrap_or_default()
+    }
+
+    /// Takes the console's news before it is lost.
+    async fn keep_console(&self) {
+        let news = match self.0.engine {
+            Engine::Chromium => self
+                .post("se/log", json!({ "type": "browser" }))
+                .await
+                .map(|log| console::from_chromium(&log)),
+            Engine::Firefox => return,
+            Engine::WebKit => self.js(console::DRAIN).await.map(|seen| console::from_hook(&seen)),
+        };
+        // In the midst of a navigation, or with a dialog open, there may be none to be had.
+        self.0.console.lock().unwrap().extend(news.unwrap_or_default());
+    }
+
+    async fn hook_console(&self) {
+        if self.0.engine == Engine::WebKit {
+            let _ = self.js(console::HOOK).await;
+        }
+    }
+
+    // What only Chromium's protocol can do.
+
+    /// Pretends a medium and preferences: `page.emulate(&["print", "prefers-color-scheme: dark"])`. It replaces what
+    /// was pretended before; nothing at all is the end of pretending.
+    pub async fn emulate(&self, media: &[&str]) -> Result {
+        let kind = media.iter().find(|word| !word.contains(':')).copied().unwrap_or("");
+        let features: Vec<Value> = media
+            .iter()
+            .filter_map(|word| word.split_once(':'))
+            .map(|(name, value)| json!({ "name": name.trim(), "value": value.trim() }))
+            .collect();
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": kind, "features": features }),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Runs a script in every page from now on, before any script of its own.
+    pub async fn before_scripts(&self, source: &str) -> Result {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
+            .await?;
+        Ok(())
+    }
+
+    /// Lets the next pages run no script. [`Setup::without_scripts`] does it in every engine.
+    pub async fn disable_scripts(&self) -> Result {
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
+            .await?;
+        Ok(())
+    }
+
+    /// Speaks the `DevTools` protocol.
+    pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
+        ensure!(
+            self.0.engine == Engine::Chromium,
+            "{method} is Chromium's: list the case with `in [Chromium]`"
+        );
+        let command = json!({ "cmd": method, "params": parameters });
+        self.post("goog/cdp/execute", command)
+            .await
+            .with_context(|| method.to_owned())
+    }
+
+    async fn post(&self, path: &'static str, body: Value) -> Result<Value> {
+        self.0
+            .client
+            .issue_cmd(Post { path, body })
+            .await
+            .map_err(plain)
+            .with_context(|| path.to_owned())
+    }
+}
+
+/// A command that is not part of the standard.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> std::result::Result<Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantoccini::wd::Capabilities> {
+    let capabilities = match engine {
+        Engine::Chromium => {
+            let (width, height) = setup.window;
+            let mut arguments: Vec<String> = [
+                "--headless=new",
+                // The pages are our own, and a container gives the sandbox no namespaces.
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ]
+            .map(str::to_owned)
+            .into();
+            arguments.push(format!("--user-data-dir={}", profile.display()));
+            arguments.push(format!("--window-size={width},{height}"));
+            arguments.extend(setup.chromium_args.iter().cloned());
+            json!({
+                "goog:chromeOptions": { "args": arguments },
+                "goog:loggingPrefs": { "browser": "ALL" },
+            })
+        }
+        Engine::Firefox => {
+            // The driver makes the profile, in its own temporary folder.
+            let mut preferences = json!({
+                "devtools.console.stdout.content": true,
+                "javascript.enabled": setup.scripts,
+            });
+            for (name, value) in &setup.firefox_prefs {
+                preferences[name] = value.clone();
+            }
+            json!({ "moz:firefoxOptions": { "args": ["-headless"], "prefs": preferences } })
+        }
+        Engine::WebKit => {
+            // With `--automation` the browser keeps its data in memory only.
+            let mut options = json!({
+                "args": ["--automation", format!("--enable-javascript={}", setup.scripts)],
+            });
+            if let Some(browser) = mini_browser() {
+                options["binary"] = json!(browser);
+            }
+            json!({ "webkitgtk:browserOptions": options })
+        }
+    };
+    Ok(serde_json::from_value(capabilities)?)
+}
+
+fn stroke(key: char) -> [KeyAction; 2] {
+    [KeyAction::Down { value: key }, KeyAction::Up { value: key }]
+}
+
+fn save(path: &Path, bytes: Vec<u8>) -> Result {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    std::fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
+}
+
+/// The error without the driver's own stack, which is long and says nothing about the page.
+fn plain(error: CmdError) -> anyhow::Error {
+    match error {
+        CmdError::Standard(error) => anyhow!("{}: {}", error.error(), first_line(&error.message)),
+        error => error.into(),
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}

@@ -1,0 +1,211 @@
+//! What the cases about the explainer's page share: opening it, reading it at a speed of one's own, looking at it.
+
+use super::case::{Ctx, Result};
+use super::page::Page;
+use anyhow::{Context as _, ensure};
+use backgrounder::serve::Server;
+use serde_json::Value;
+
+/// Where the page keeps progress.
+pub const KEY: &str = "backgrounder.progress.isis-k";
+
+/// The questions of `seeds/isis-k.md`.
+pub const IDS: [&str; 5] = ["who", "background", "aims", "taliban", "threat"];
+
+/// The explainer's page on a running site.
+pub struct Reader {
+    pub page: Page,
+    pub site: Server,
+}
+
+/// Opens the release build's page and waits until it is live.
+pub async fn open(ctx: &Ctx) -> Result<Reader> {
+    visit(ctx, ctx.site()?).await
+}
+
+/// Opens the explainer of a site and waits until it is live.
+pub async fn visit(ctx: &Ctx, site: Server) -> Result<Reader> {
+    let reader = Reader { page: ctx.page().await?, site };
+    reader.goto("").await?;
+    Ok(reader)
+}
+
+impl Reader {
+    /// The address of the explainer.
+    pub fn url(&self) -> String {
+        self.site.url() + "isis-k/"
+    }
+
+    /// Opens the explainer with this query and fragment, and waits until it is live.
+    pub async fn goto(&self, rest: &str) -> Result {
+        self.page.goto(&(self.url() + rest)).await?;
+        live(&self.page).await
+    }
+
+    /// Reloads, and waits until the page is live.
+    pub async fn reload(&self) -> Result {
+        self.page.reload().await?;
+        live(&self.page).await
+    }
+
+    /// Opens an answer by its question's row.
+    pub async fn open_answer(&self, id: &str) -> Result {
+        self.page.click(&summary(id)).await?;
+        ensure!(self.page.is_open(&details(id)).await?, "a click on the row opens {id}");
+        Ok(())
+    }
+
+    /// The badge of an answer.
+    pub async fn status(&self, id: &str) -> Result<String> {
+        self.page.text(&format!("{} .accordion__status", details(id))).await
+    }
+
+    /// Waits until an answer's badge says this.
+    pub async fn wait_for_status(&self, id: &str, status: &str) -> Result {
+        self.page
+            .wait_until(&format!("{id} is {status}"), async || Ok(self.status(id).await? == status))
+            .await
+    }
+
+    /// Waits until the words of the panel contain this.
+    pub async fn wait_for_progress(&self, words: &str) -> Result {
+        self.page
+            .wait_until(&format!("the panel says {words}"), async || {
+                Ok(self.page.text(".progress__words").await?.contains(words))
+            })
+            .await
+    }
+
+    /// Waits until the status message says this.
+    pub async fn wait_for_message(&self, words: &str) -> Result {
+        self.page
+            .wait_until(&format!("the status message says {words}"), async || {
+                let said = self.page.js("return document.querySelector('[role=status]').textContent").await?;
+                Ok(said.as_str().is_some_and(|said| said.contains(words)))
+            })
+            .await
+    }
+
+    /// Clicks the one button (or link) within `css` that has this text.
+    pub async fn press(&self, css: &str, text: &str) -> Result {
+        let find = "
+            const found = [...document.querySelectorAll(arguments[0])].filter(e => e.textContent.trim() === arguments[1]);
+            document.querySelectorAll('[data-pressed]').forEach(e => e.removeAttribute('data-pressed'));
+            found[0]?.setAttribute('data-pressed', '');
+            return found.length";
+        let css = format!("{css} button, {css} a");
+        self.page
+            .wait_until(&format!("there is one {text}"), async || {
+                Ok(self.page.js_with(find, vec![css.clone().into(), text.into()]).await? == 1)
+            })
+            .await?;
+        self.page.click("[data-pressed]").await
+    }
+
+    /// What is stored.
+    pub async fn stored(&self) -> Result<Value> {
+        self.page.js_with("return localStorage.getItem(arguments[0])", vec![KEY.into()]).await
+    }
+
+    /// Puts a text in the store, as an earlier visit would have.
+    pub async fn store(&self, text: &str) -> Result {
+        self.page
+            .js_with("localStorage.setItem(arguments[0], arguments[1])", vec![KEY.into(), text.into()])
+            .await?;
+        Ok(())
+    }
+
+    /// Stops the page's clock: from now on time passes by [`Reader::pass`] only.
+    pub async fn stop_the_clock(&self) -> Result {
+        self.page.js("window.time = performance.now(); performance.now = () => window.time").await?;
+        Ok(())
+    }
+
+    /// Lets time pass, in steps that a person awake would leave between two ticks. Each step ends with the event at
+    /// which a page must have counted its time, so that no tick needs to be waited for.
+    pub async fn pass(&self, ms: u64) -> Result {
+        let pass = "
+            for (let left = arguments[0]; left > 0; left -= 1000) {
+                window.time += Math.min(left, 1000);
+                dispatchEvent(new Event('pagehide'));
+            }";
+        self.page.js_with(pass, vec![ms.into()]).await?;
+        Ok(())
+    }
+
+    /// Milliseconds that a fast reader needs for an answer, from what the page says about it.
+    pub async fn needs(&self, id: &str) -> Result<u64> {
+        let words = self.page.attr(&details(id), "data-words").await?.context("the page counts words")?;
+        let words: u64 = words.split(' ').map(|words| words.parse::<u64>().unwrap_or(0)).sum();
+        Ok(words * 60_000 / 900)
+    }
+
+    /// Reads an answer that is open: brings each passage into view and lets time pass until its answer is read.
+    pub async fn read(&self, id: &str) -> Result {
+        self.stop_the_clock().await?;
+        let passages = self.page.count(&format!("#{id} > [data-p]")).await?;
+        for at in 0..passages {
+            let show = "document.querySelectorAll(arguments[0])[arguments[1]].scrollIntoView({block: 'center', behavior: 'instant'})";
+            let before = self.unread(id).await?;
+            self.page.js_with(show, vec![format!("#{id} > [data-p]").into(), at.into()]).await?;
+            self.page
+                .wait_until(&format!("passage {at} of {id} is read"), async || {
+                    self.pass(1_000).await?;
+                    let unread = self.unread(id).await?;
+                    Ok(unread < before || unread <= passages - at - 1)
+                })
+                .await?;
+        }
+        self.wait_for_status(id, "Read").await
+    }
+
+    /// How many passages of an answer the store does not know as read.
+    async fn unread(&self, id: &str) -> Result<usize> {
+        let count = "
+            const details = document.querySelector(arguments[1]);
+            const needs = details.dataset.words.split(' ').map(words => words * 66);
+            const hash = parseInt(details.dataset.hash, 16);
+            const data = JSON.parse(localStorage.getItem(arguments[0]) ?? '{\"data\":[]}').data;
+            const record = data.find(record => record.id === details.dataset.id);
+            if (record?.r.includes(hash)) return 0;
+            const seen = record?.s.find(seen => seen[0] === hash)?.[1] ?? [];
+            return needs.filter((ms, at) => (seen[at] ?? 0) < ms).length";
+        let count = self.page.js_with(count, vec![KEY.into(), details(id).into()]).await?;
+        Ok(usize::try_from(count.as_u64().context("a count")?)?)
+    }
+
+    /// No script has failed, nothing was refused.
+    pub async fn no_errors(&self) -> Result {
+        no_errors(&self.page).await
+    }
+}
+
+/// Waits until the page is live.
+pub async fn live(page: &Page) -> Result {
+    page.wait_for(".progress__tools button").await
+}
+
+/// No script has failed, nothing was refused.
+pub async fn no_errors(page: &Page) -> Result {
+    let errors = page.console_errors().await?;
+    ensure!(errors.is_empty(), "the console has errors: {errors:#?}");
+    Ok(())
+}
+
+/// The disclosure of a question.
+pub fn details(id: &str) -> String {
+    format!("details[data-id={id}]")
+}
+
+/// The row of a question.
+pub fn summary(id: &str) -> String {
+    format!("{} > summary", details(id))
+}
+
+/// Whether something is in view, wholly or in part.
+pub async fn in_view(page: &Page, css: &str) -> Result<bool> {
+    let rect = "
+        const box = document.querySelector(arguments[0]).getBoundingClientRect();
+        return box.bottom > 0 && box.top < innerHeight && box.height > 0";
+    Ok(page.js_with(rect, vec![css.into()]).await? == true)
+}

@@ -1,0 +1,199 @@
+//! Progress: what counts as read, and what is remembered.
+
+use super::case::{Case, Ctx, Result, cases};
+use super::reader::{self, IDS, details, in_view, open};
+use anyhow::ensure;
+use backgrounder::model::parse::parse;
+use backgrounder::publish::{bundle, site::site, write::write};
+
+pub fn cases() -> Vec<Case> {
+    cases![
+        a_first_visit_has_read_nothing,
+        an_answer_counts_as_read_after_its_time_and_no_sooner,
+        opening_and_closing_an_answer_does_not_count,
+        what_was_read_is_remembered,
+        a_return_is_offered_to_continue_and_never_made_to_jump,
+        an_answer_is_marked_by_hand,
+        starting_again_can_be_undone,
+        two_tabs_lose_nothing,
+        an_edited_answer_is_shown_as_updated,
+    ]
+}
+
+async fn a_first_visit_has_read_nothing(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.wait_for_progress("0 of 5 read, about ").await?;
+    for id in IDS {
+        assert_eq!(reader.status(id).await?, "New");
+    }
+    assert_eq!(reader.page.count(".progress__tools button").await?, 1, "nothing to continue yet");
+    assert!(reader.page.text(".record").await?.contains("in this browser only"));
+    assert_eq!(reader.stored().await?, serde_json::Value::Null, "nothing is stored before anything is read");
+    reader.no_errors().await
+}
+
+async fn an_answer_counts_as_read_after_its_time_and_no_sooner(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.page.set_window_size(1280, 1400).await?;
+    reader.open_answer("taliban").await?;
+    reader.stop_the_clock().await?;
+    let show = "document.getElementById('taliban').scrollIntoView({block: 'center', behavior: 'instant'})";
+    reader.page.js(show).await?;
+    // Small steps until the page has noticed what is in view.
+    reader
+        .page
+        .wait_until("reading has begun", async || {
+            reader.pass(10).await?;
+            Ok(reader.status("taliban").await? == "Begun")
+        })
+        .await?;
+    let needs = reader.needs("taliban").await?;
+    reader.pass(needs - 2_500).await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    assert_eq!(reader.status("taliban").await?, "Begun");
+    reader.pass(2_500).await?;
+    reader.wait_for_status("taliban", "Read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.wait_for_message("Answer read: 1 of 5").await?;
+    assert_eq!(reader.page.js("return document.querySelector('progress').position").await?, 0.2);
+    assert_eq!(reader.status("who").await?, "New");
+    reader.no_errors().await
+}
+
+async fn opening_and_closing_an_answer_does_not_count(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.stop_the_clock().await?;
+    reader.open_answer("who").await?;
+    reader.pass(300).await?;
+    reader.page.click(&reader::summary("who")).await?;
+    reader.page.wait_until("it is closed", async || Ok(!reader.page.is_open(&details("who")).await?)).await?;
+    // Time that passes with the answer closed is not its reader's.
+    reader
+        .page
+        .wait_until("nothing is in view", async || {
+            let out = "return new Promise(done => new IntersectionObserver(seen => done(!seen[0].isIntersecting))
+                .observe(document.querySelector('#who [data-p]')))";
+            Ok(reader.page.js_async(out).await? == true)
+        })
+        .await?;
+    reader.pass(60_000).await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    assert_ne!(reader.status("who").await?, "Read");
+    Ok(())
+}
+
+async fn what_was_read_is_remembered(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("who").await?;
+    reader.read("who").await?;
+    reader.reload().await?;
+    reader.wait_for_status("who", "Read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    assert_eq!(reader.status("aims").await?, "New");
+    reader.no_errors().await
+}
+
+async fn a_return_is_offered_to_continue_and_never_made_to_jump(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("who").await?;
+    reader.read("who").await?;
+    reader.page.goto("about:blank").await?;
+    reader.goto("").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    assert_eq!(reader.page.js("return scrollY").await?, 0);
+    assert_eq!(reader.page.count("details[open]").await?, 0);
+    reader.press(".progress", "Continue at question 2").await?;
+    reader.page.wait_until("question 2 is open", async || reader.page.is_open(&details("background")).await).await?;
+    let first = "#background > [data-p]";
+    reader.page.wait_until("its first passage is in view", async || in_view(&reader.page, first).await).await?;
+    assert!(reader.page.is_focused(first).await?, "the next key goes on from there");
+    reader.no_errors().await
+}
+
+async fn an_answer_is_marked_by_hand(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("aims").await?;
+    reader.press("#aims", "Mark as read").await?;
+    reader.wait_for_status("aims", "Read").await?;
+    reader.wait_for_message("Marked as read: 1 of 5").await?;
+    reader.reload().await?;
+    reader.wait_for_status("aims", "Read").await?;
+    reader.open_answer("aims").await?;
+    reader.press("#aims", "Mark as unread").await?;
+    reader.wait_for_status("aims", "New").await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.reload().await?;
+    reader.wait_for_status("aims", "New").await?;
+    reader.no_errors().await
+}
+
+async fn starting_again_can_be_undone(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    for id in ["who", "aims"] {
+        reader.open_answer(id).await?;
+        reader.press(&format!("#{id}"), "Mark as read").await?;
+    }
+    reader.press(".record", "Start again").await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.wait_for_message("Progress cleared").await?;
+    reader.press(".record", "Undo").await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    reader.reload().await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    reader.press(".record", "Start again").await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.reload().await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    assert_eq!(reader.status("who").await?, "New");
+    reader.no_errors().await
+}
+
+async fn two_tabs_lose_nothing(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    let first = reader.page.tab().await?;
+    let second = reader.page.new_tab().await?;
+    reader.page.switch(&second).await?;
+    reader.goto("").await?;
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    // The first tab hears of it, and adds to it.
+    reader.page.switch(&first).await?;
+    reader.wait_for_status("who", "Read").await?;
+    reader.open_answer("threat").await?;
+    reader.press("#threat", "Mark as read").await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    reader.page.switch(&second).await?;
+    reader.wait_for_status("threat", "Read").await?;
+    reader.reload().await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    // A reader who empties the browser's storage in one tab is not remembered by the other.
+    reader.page.js("localStorage.clear()").await?;
+    reader.page.switch(&first).await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.no_errors().await
+}
+
+async fn an_edited_answer_is_shown_as_updated(ctx: Ctx) -> Result {
+    let copy = ctx.copy_of_site()?;
+    let reader = reader::visit(&ctx, ctx.serve(copy.path())?).await?;
+    for id in ["who", "aims"] {
+        reader.open_answer(id).await?;
+        reader.press(&format!("#{id}"), "Mark as read").await?;
+    }
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/isis-k.md"))?;
+    let edited = text.replace("Its official founding came in January 2015.", "It was founded in January 2015.");
+    ensure!(edited != text, "the edit changes the text");
+    let (explainer, _) = parse("isis-k", &edited);
+    let explainer = explainer.expect("the edited text is an explainer");
+    write(&site(&[explainer], &bundle::find(copy.path())?), copy.path())?;
+
+    reader.reload().await?;
+    reader.wait_for_status("who", "Updated since you read it").await?;
+    assert_eq!(reader.status("aims").await?, "Read");
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.open_answer("who").await?;
+    reader.read("who").await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    reader.no_errors().await
+}

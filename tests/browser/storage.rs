@@ -1,0 +1,125 @@
+//! Storage that is denied, full, damaged, or newer than this build.
+
+use super::case::{Case, Ctx, Result, cases};
+use super::reader::{KEY, Reader, live, no_errors, open};
+use serde_json::json;
+
+pub fn cases() -> Vec<Case> {
+    cases![
+        in_a_sandboxed_frame_progress_is_kept_in_memory_and_the_page_says_so,
+        storage_that_is_null_is_said in [Chromium],
+        storage_that_throws_is_said in [Chromium],
+        a_full_store_is_still_read_and_said in [Chromium],
+        a_damaged_store_is_put_aside_and_said,
+        a_newer_store_is_left_alone_and_said,
+    ]
+}
+
+async fn in_a_sandboxed_frame_progress_is_kept_in_memory_and_the_page_says_so(ctx: Ctx) -> Result {
+    let copy = ctx.copy_of_site()?;
+    copy.write(
+        "host.html",
+        "<!DOCTYPE html><title>Host</title><iframe sandbox=allow-scripts src=isis-k/ width=900 height=800></iframe>",
+    )?;
+    // In an opaque origin scripts load only from servers that allow every origin.
+    let options = backgrounder::serve::Options {
+        extra_headers: vec![("Access-Control-Allow-Origin".into(), "*".into())],
+        ..Default::default()
+    };
+    let reader = Reader { page: ctx.page().await?, site: ctx.serve_with(copy.path(), options)? };
+    reader.page.goto(&(reader.site.url() + "host.html")).await?;
+    reader.page.enter_frame("iframe").await?;
+    live(&reader.page).await?;
+    assert!(reader.page.text(".record").await?.contains("does not let the page keep"));
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.press(".progress", "Open all").await?;
+    reader.page.wait_until("all are open", async || Ok(reader.page.count("details[open]").await? == 5)).await?;
+    reader.no_errors().await
+}
+
+async fn with_storage(ctx: &Ctx, script: &str) -> Result<Reader> {
+    let reader = Reader { page: ctx.page().await?, site: ctx.site()? };
+    reader.page.before_scripts(script).await?;
+    reader.goto("").await?;
+    Ok(reader)
+}
+
+async fn works_in_memory(reader: &Reader) -> Result {
+    assert!(reader.page.text(".record").await?.contains("does not let the page keep"));
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.press(".record", "Start again").await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    no_errors(&reader.page).await
+}
+
+async fn storage_that_is_null_is_said(ctx: Ctx) -> Result {
+    let script = "Object.defineProperty(window, 'localStorage', {get: () => null})";
+    works_in_memory(&with_storage(&ctx, script).await?).await
+}
+
+async fn storage_that_throws_is_said(ctx: Ctx) -> Result {
+    let script = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})";
+    works_in_memory(&with_storage(&ctx, script).await?).await?;
+    let script = "for (const name of ['getItem', 'setItem', 'removeItem'])
+        Storage.prototype[name] = () => { throw new DOMException('broken', 'UnknownError') }";
+    works_in_memory(&with_storage(&ctx, script).await?).await
+}
+
+async fn a_full_store_is_still_read_and_said(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    let kept = reader.stored().await?;
+    // Fill what is left, down to the last character.
+    let fill = "
+        let text = 'x'.repeat(1 << 20), n = 0;
+        while (text.length) {
+            try { localStorage.setItem('filler' + n++, text) } catch { text = text.slice(text.length / 2 + 0.5) }
+        }";
+    reader.page.js(fill).await?;
+    reader.reload().await?;
+    reader.wait_for_status("who", "Read").await?;
+    assert!(reader.page.text(".record").await?.contains("storage is full"));
+    reader.open_answer("aims").await?;
+    reader.press("#aims", "Mark as read").await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    assert_eq!(reader.stored().await?, kept, "what was kept is not lost");
+    reader.no_errors().await
+}
+
+async fn a_damaged_store_is_put_aside_and_said(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    let damaged = "{\"v\":1,\"data\":[{\"id\":\"who\"";
+    reader.store(damaged).await?;
+    reader.reload().await?;
+    assert!(reader.page.text(".record").await?.contains("could not be read"));
+    reader.wait_for_progress("0 of 5 read").await?;
+    let aside = format!("return localStorage.getItem('{KEY}.damaged')");
+    assert_eq!(reader.page.js(&aside).await?, damaged);
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.reload().await?;
+    reader.wait_for_status("who", "Read").await?;
+    assert_eq!(reader.page.js(&aside).await?, damaged);
+    reader.no_errors().await
+}
+
+async fn a_newer_store_is_left_alone_and_said(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    let newer = "{\"v\":2,\"data\":{\"who\":\"of a shape that is not known yet\"}}";
+    reader.store(newer).await?;
+    reader.reload().await?;
+    assert!(reader.page.text(".record").await?.contains("A newer version of this page"));
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.pass(1).await.ok();
+    reader.reload().await?;
+    assert_eq!(reader.stored().await?, json!(newer));
+    reader.no_errors().await
+}
