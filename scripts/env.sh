@@ -20,8 +20,8 @@ wasm_bindgen_home="$backgrounder_tools/wasm-bindgen-cli-$wasm_bindgen_version"
 npm_home="$backgrounder_tools/npm-$npm_key"
 
 export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$npm_home/node_modules/.bin:$PATH"
-# The browser tests read axe-core from here.
-export BACKGROUNDER_NODE_MODULES="$npm_home/node_modules"
+# The browser tests put this into the page and ask it what it finds.
+export BACKGROUNDER_AXE="$npm_home/node_modules/axe-core/axe.min.js"
 
 # The least Rust that Cargo.toml accepts, as a plain number: 1.95 -> 95.
 rust_minor_wanted="$(sed -n 's/^rust-version = "1\.\([0-9]*\).*"$/\1/p' "$backgrounder_top/Cargo.toml")"

@@ -74,13 +74,7 @@ impl Server {
     ///
     /// As [`Server::with_options`].
     pub fn start(dir: impl Into<PathBuf>, port: u16) -> io::Result<Self> {
-        Self::with_options(
-            dir,
-            Options {
-                port,
-                ..Options::default()
-            },
-        )
+        Self::with_options(dir, Options { port, ..Options::default() })
     }
 
     /// Serves `dir` as `options` say.
@@ -99,10 +93,7 @@ impl Server {
         }
         let prefix = normal_prefix(&options.prefix);
         let site = Arc::new(Site {
-            files: ServeDir::new(dir)
-                .precompressed_br()
-                .precompressed_gzip()
-                .redirect_path_prefix(prefix.clone()),
+            files: ServeDir::new(dir).precompressed_br().precompressed_gzip().redirect_path_prefix(prefix.clone()),
             prefix: prefix.clone(),
             extra_headers: parse_headers(&options.extra_headers)?,
             log: options.log,
@@ -110,23 +101,14 @@ impl Server {
 
         let listener = listen(options.port)?;
         let addr = listener.local_addr()?;
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("backgrounder-serve")
-            .enable_all()
-            .build()?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(2).thread_name("backgrounder-serve").enable_all().build()?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new()
             .name("backgrounder-serve".to_owned())
             .spawn(move || run(runtime, listener, site, stopped))?;
-        Ok(Self {
-            addr,
-            prefix,
-            runtime: handle,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { addr, prefix, runtime: handle, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The address that the server listens on.
@@ -235,10 +217,9 @@ async fn answer(State(site): State<Arc<Site>>, request: HttpRequest<Body>) -> Re
 impl Site {
     fn note(&self, request: &HttpRequest<Body>) {
         if let Some(log) = &self.log {
-            log.lock().unwrap_or_else(PoisonError::into_inner).push(Request {
-                method: request.method().to_string(),
-                target: target(request.uri()).to_owned(),
-            });
+            log.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(Request { method: request.method().to_string(), target: target(request.uri()).to_owned() });
         }
     }
 
@@ -265,15 +246,14 @@ impl Site {
         let found = self.files.clone().try_call(request).await;
         let mut response = match found {
             Ok(response) if response.status() != StatusCode::NOT_FOUND => response.map(Body::new),
-            Err(error) if !is_missing(&error) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                format!("the server could not read {path}: {error}\n"),
-            )
-                .into_response(),
+            Err(error) if !is_missing(&error) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, format!("the server could not read {path}: {error}\n"))
+                    .into_response()
+            }
             Ok(_) | Err(_) => self.not_found_page().await,
         };
-        let lasting = (response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED)
-            && has_hashed_name(&path);
+        let lasting =
+            (response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED) && has_hashed_name(&path);
         response.headers_mut().insert(
             header::CACHE_CONTROL,
             HeaderValue::from_static(if lasting {
@@ -308,10 +288,7 @@ fn not_found() -> Response {
 
 /// Whether reading failed because there is nothing to read, which is a 404 and no fault of the server.
 fn is_missing(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied)
 }
 
 /// The path and the query.
@@ -332,10 +309,7 @@ fn parse_headers(headers: &[(String, String)]) -> io::Result<Vec<(HeaderName, He
         .iter()
         .map(|(name, value)| {
             let malformed = || {
-                io::Error::new(
-                    io::ErrorKind::InvalidInput,
-                    format!("`{name}: {value}` is no header that can be sent"),
-                )
+                io::Error::new(io::ErrorKind::InvalidInput, format!("`{name}: {value}` is no header that can be sent"))
             };
             Ok((
                 HeaderName::try_from(name).map_err(|_| malformed())?,
@@ -356,9 +330,7 @@ fn has_hashed_name(path: &str) -> bool {
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     extension != "html"
         && hash.len() >= 8
-        && hash
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// Text is UTF-8 here; without a word about it a browser would take a plain text file for Windows-1252.
@@ -384,10 +356,7 @@ fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extension
     kind.starts_with("text/")
         || kind.ends_with("+xml")
         || kind.ends_with("+json")
-        || matches!(
-            kind,
-            "application/json" | "application/xml" | "application/javascript" | "application/wasm"
-        )
+        || matches!(kind, "application/json" | "application/xml" | "application/javascript" | "application/wasm")
 }
 
 #[cfg(test)]
@@ -426,11 +395,7 @@ mod tests {
         stream.read_to_end(&mut bytes).unwrap();
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        Reply {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            head,
-            body: bytes[end + 4..].to_vec(),
-        }
+        Reply { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head, body: bytes[end + 4..].to_vec() }
     }
 
     fn get(server: &Server, target: &str) -> Reply {
@@ -541,12 +506,7 @@ mod tests {
 
     #[test]
     fn compressed_siblings_are_preferred_to_compressing() {
-        let dir = folder(&[
-            ("a.js", "plain"),
-            ("a.js.br", "as brotli"),
-            ("b.js", "plain"),
-            ("b.js.gz", "as gzip"),
-        ]);
+        let dir = folder(&[("a.js", "plain"), ("a.js.br", "as brotli"), ("b.js", "plain"), ("b.js.gz", "as gzip")]);
         let server = Server::start(dir.path(), 0).unwrap();
         for (name, encoding, body) in [("/a.js", "br", "as brotli"), ("/b.js", "gzip", "as gzip")] {
             let reply = send(&server, "GET", name, "Accept-Encoding: gzip, br\r\n");
@@ -559,11 +519,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
-        for path in [
-            "/app-0123456789abcdef.js",
-            "/app-0123456789abcdef_bg.wasm",
-            "/de/style-0a1b2c3d.css",
-        ] {
+        for path in ["/app-0123456789abcdef.js", "/app-0123456789abcdef_bg.wasm", "/de/style-0a1b2c3d.css"] {
             assert!(has_hashed_name(path), "{path}");
         }
         for path in [
@@ -582,10 +538,7 @@ mod tests {
         let dir = folder(&[("app-0123456789abcdef.js", "x"), ("sw.js", "x"), ("index.html", "x")]);
         let server = Server::start(dir.path(), 0).unwrap();
         let rule = |target: &str| get(&server, target).header("cache-control").map(str::to_owned);
-        assert_eq!(
-            rule("/app-0123456789abcdef.js").as_deref(),
-            Some("public, max-age=31536000, immutable")
-        );
+        assert_eq!(rule("/app-0123456789abcdef.js").as_deref(), Some("public, max-age=31536000, immutable"));
         assert_eq!(rule("/sw.js").as_deref(), Some("no-cache"));
         assert_eq!(rule("/").as_deref(), Some("no-cache"));
     }
@@ -633,17 +586,11 @@ mod tests {
         assert_eq!(get(&server, "/some/pathway").status, 404);
         assert_eq!(get(&server, "/").status, 404);
         let noted: Vec<String> = log.lock().unwrap().iter().map(|request| request.target.clone()).collect();
-        assert_eq!(
-            noted,
-            ["/some/path/?a=b", "/some/path?a=b", "/some/path/de", "/some/pathway", "/"]
-        );
+        assert_eq!(noted, ["/some/path/?a=b", "/some/path?a=b", "/some/path/de", "/some/pathway", "/"]);
 
         let error = Server::with_options(
             dir.path(),
-            Options {
-                extra_headers: vec![("a b".to_owned(), "c".to_owned())],
-                ..Options::default()
-            },
+            Options { extra_headers: vec![("a b".to_owned(), "c".to_owned())], ..Options::default() },
         )
         .unwrap_err();
         assert_eq!(error.to_string(), "`a b: c` is no header that can be sent");

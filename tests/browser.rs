@@ -14,6 +14,8 @@
 //! name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
 //! A case that fails leaves its screenshot, console and HTML in `target/browser-failures/<engine>/<case>/`.
 
+#![allow(clippy::doc_markdown, reason = "WebKit is a name and no code")]
+
 mod browser {
     mod artifacts;
     mod case;

@@ -57,7 +57,8 @@ fn the_search_itself_finds_what_it_looks_for() {
 #[test]
 fn the_model_knows_neither_leptos_nor_the_browser_nor_the_disk_nor_a_clock() {
     // Tests of the model may read fixtures.
-    let tests: Vec<String> = code("src/model").into_iter().map(|(path, _)| path).filter(|path| path.contains("tests")).collect();
+    let tests: Vec<String> =
+        code("src/model").into_iter().map(|(path, _)| path).filter(|path| path.contains("tests")).collect();
     let tests: Vec<&str> = tests.iter().map(String::as_str).collect();
     assert_eq!(uses("src/model", &["leptos"], &tests), NOTHING);
     assert_eq!(uses("src/model", &BROWSER, &tests), NOTHING);
@@ -83,7 +84,13 @@ fn one_function_writes_to_disk() {
     let writes = ["fs::write", "fs::rename", "fs::create", "fs::remove", "fs::copy", "File::create", "OpenOptions"];
     // The server's own tests make a folder to serve.
     assert_eq!(uses("src", &writes, &["src/publish/write.rs", "src/serve"]), NOTHING);
-    assert_eq!(code("src/publish/write.rs".trim_end_matches("/write.rs")).iter().filter(|(_, code)| code.contains("fs::write")).count(), 1);
+    assert_eq!(
+        code("src/publish/write.rs".trim_end_matches("/write.rs"))
+            .iter()
+            .filter(|(_, code)| code.contains("fs::write"))
+            .count(),
+        1
+    );
 }
 
 #[test]

@@ -45,27 +45,31 @@ pub enum Status {
 }
 
 /// All that is remembered of one explainer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress(Vec<Record>);
 
-/// What is remembered of one answer. The field names are short since they are stored with each answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What is remembered of one answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Record {
     /// The question's id; records are sorted by it.
     id: String,
-    /// Generation: grows with each act that takes something away.
-    g: u32,
+    /// Grows with each act that takes something away.
+    generation: u32,
     /// Hashes of the texts that were read, sorted.
-    r: Vec<u32>,
-    /// For each text that was begun, milliseconds of view by passage; sorted by hash, never one that is in `r`.
-    s: Vec<(u32, Vec<u32>)>,
+    read: Vec<u32>,
+    /// For each text that was begun, milliseconds of view by passage; sorted by hash, never one that is in `read`.
+    seen: Vec<(u32, Vec<u32>)>,
 }
 
 /// The stored form: versioned JSON.
+///
+/// `data` holds a line for each answer: its id, its generation, the hashes of the texts that were read, and for each
+/// text that was begun its hash and the milliseconds by passage: `who 0 b043596f 77aa0011:4100,2000`. Plain lines and not
+/// nested JSON, since a derived parser for the records alone was 4 kB of compressed wasm.
 #[derive(Serialize, Deserialize)]
 pub struct Envelope {
     v: u32,
-    data: Progress,
+    data: String,
 }
 
 /// The part of the stored form that every version shares.
@@ -107,11 +111,11 @@ impl Record {
 
     /// Restores the order and the rules that [`Record`]'s fields promise, whatever they hold.
     fn tidy(&mut self) {
-        self.r.sort_unstable();
-        self.r.dedup();
+        self.read.sort_unstable();
+        self.read.dedup();
         let mut seen: Vec<(u32, Vec<u32>)> = Vec::new();
-        for (hash, ms) in self.s.drain(..) {
-            if self.r.binary_search(&hash).is_err() {
+        for (hash, ms) in self.seen.drain(..) {
+            if self.read.binary_search(&hash).is_err() {
                 match seen.iter_mut().find(|(known, _)| *known == hash) {
                     Some((_, known)) => raise(known, &ms),
                     None => seen.push((hash, ms)),
@@ -119,32 +123,32 @@ impl Record {
             }
         }
         seen.sort_unstable_by_key(|(hash, _)| *hash);
-        self.s = seen;
+        self.seen = seen;
     }
 
     fn join(&mut self, other: &Self) {
-        if other.g > self.g {
+        if other.generation > self.generation {
             self.clone_from(other);
-        } else if other.g == self.g {
-            self.r.extend_from_slice(&other.r);
-            self.s.extend_from_slice(&other.s);
+        } else if other.generation == self.generation {
+            self.read.extend_from_slice(&other.read);
+            self.seen.extend_from_slice(&other.seen);
             self.tidy();
         }
     }
 
     /// Opens a new generation that remembers nothing.
     fn forget(&mut self) {
-        self.g += 1;
-        self.r.clear();
-        self.s.clear();
+        self.generation += 1;
+        self.read.clear();
+        self.seen.clear();
     }
 
     fn has_read(&self, hash: u32) -> bool {
-        self.r.contains(&hash)
+        self.read.contains(&hash)
     }
 
-    fn seen(&self, hash: u32) -> &[u32] {
-        self.s.iter().find(|(known, _)| *known == hash).map_or(&[], |(_, ms)| ms)
+    fn seen_of(&self, hash: u32) -> &[u32] {
+        self.seen.iter().find(|(known, _)| *known == hash).map_or(&[], |(_, ms)| ms)
     }
 }
 
@@ -187,15 +191,15 @@ impl Progress {
 
     /// Whether nothing at all is remembered.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|record| record.r.is_empty() && record.s.is_empty())
+        self.0.iter().all(|record| record.read.is_empty() && record.seen.is_empty())
     }
 
     /// An answer's state.
     pub fn status(&self, answer: &AnswerOutline) -> Status {
         match self.record(&answer.id) {
             Some(record) if record.has_read(answer.hash) => Status::Read,
-            Some(record) if !record.r.is_empty() => Status::Updated,
-            Some(record) if record.seen(answer.hash).iter().any(|ms| *ms > 0) => Status::Begun,
+            Some(record) if !record.read.is_empty() => Status::Updated,
+            Some(record) if record.seen_of(answer.hash).iter().any(|ms| *ms > 0) => Status::Begun,
             _ => Status::New,
         }
     }
@@ -205,7 +209,7 @@ impl Progress {
         match self.record(&answer.id) {
             Some(record) if record.has_read(answer.hash) => 0,
             record => {
-                let seen = record.and_then(|record| record.seen(answer.hash).get(passage).copied());
+                let seen = record.and_then(|record| record.seen_of(answer.hash).get(passage).copied());
                 needed_ms(answer.words[passage]).saturating_sub(seen.unwrap_or(0))
             }
         }
@@ -242,9 +246,9 @@ impl Progress {
                 left -= part;
                 let record = self.record_mut(&answer.id);
                 let mut seen = vec![0; answer.words.len()];
-                raise(&mut seen, record.seen(answer.hash));
+                raise(&mut seen, record.seen_of(answer.hash));
                 seen[passage] = seen[passage].saturating_add(part);
-                record.s.push((answer.hash, seen));
+                record.seen.push((answer.hash, seen));
                 record.tidy();
             }
         }
@@ -258,7 +262,7 @@ impl Progress {
     /// Marks the answer as read in its present text.
     pub fn mark_read(&mut self, answer: &AnswerOutline) {
         let record = self.record_mut(&answer.id);
-        record.r.push(answer.hash);
+        record.read.push(answer.hash);
         record.tidy();
     }
 
@@ -278,35 +282,79 @@ impl Progress {
     pub fn restore(&mut self, before: &Self) {
         for old in &before.0 {
             let record = self.record_mut(&old.id);
-            let generation = record.g.max(old.g) + 1;
+            let generation = record.generation.max(old.generation) + 1;
             let mut back = old.clone();
-            back.g = generation;
-            record.g = generation;
+            back.generation = generation;
+            record.generation = generation;
             record.join(&back);
         }
     }
 
     /// The form to store.
     pub fn envelope(&self) -> Envelope {
-        Envelope { v: VERSION, data: self.clone() }
+        let lines: Vec<String> = self.0.iter().map(Record::line).collect();
+        Envelope { v: VERSION, data: lines.join("\n") }
     }
 
     /// Reads a stored text, which may hold anything at all.
     pub fn decode(text: &str) -> Stored {
-        match serde_json::from_str::<Envelope>(text) {
-            Ok(Envelope { v: VERSION, data }) if data.0.iter().all(|record| record.g < LAST_GENERATION) => {
-                let mut progress = Self::default();
-                for mut record in data.0 {
-                    record.tidy();
-                    progress.record_mut(&record.id.clone()).join(&record);
-                }
-                Stored::Progress(progress)
-            }
-            _ => match serde_json::from_str::<AnyEnvelope>(text) {
-                Ok(AnyEnvelope { v }) if v > VERSION => Stored::Newer,
-                _ => Stored::Damaged,
-            },
+        let progress = match serde_json::from_str::<Envelope>(text) {
+            Ok(Envelope { v: VERSION, data }) => Self::from_lines(&data),
+            _ => None,
+        };
+        match (progress, serde_json::from_str::<AnyEnvelope>(text)) {
+            (Some(progress), _) => Stored::Progress(progress),
+            (None, Ok(AnyEnvelope { v })) if v > VERSION => Stored::Newer,
+            _ => Stored::Damaged,
         }
+    }
+
+    fn from_lines(lines: &str) -> Option<Self> {
+        let mut progress = Self::default();
+        for line in lines.lines() {
+            let record = Record::from_line(line)?;
+            progress.record_mut(&record.id).join(&record);
+        }
+        Some(progress)
+    }
+}
+
+impl Record {
+    /// The record as a line of the stored form.
+    fn line(&self) -> String {
+        let read = list(&self.read, |hash| format!("{hash:x}"));
+        let mut line = format!("{} {} {read}", self.id, self.generation);
+        for (hash, ms) in &self.seen {
+            line.push_str(&format!(" {hash:x}:{}", list(ms, u32::to_string)));
+        }
+        line
+    }
+
+    /// Reads a line of the stored form; `None` where it is not one.
+    fn from_line(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let id = words.next()?.into();
+        let generation = words.next()?.parse().ok().filter(|generation| *generation < LAST_GENERATION)?;
+        let read = numbers(words.next()?, 16)?;
+        let seen = words.map(|seen| {
+            let (hash, ms) = seen.split_once(':')?;
+            Some((u32::from_str_radix(hash, 16).ok()?, numbers(ms, 10)?))
+        });
+        let mut record = Self { id, generation, read, seen: seen.collect::<Option<_>>()? };
+        record.tidy();
+        Some(record)
+    }
+}
+
+/// Numbers with commas between them; none at all is a dash, so that a line can be split at its spaces.
+fn list(numbers: &[u32], digits: impl Fn(&u32) -> String) -> String {
+    if numbers.is_empty() { "-".into() } else { numbers.iter().map(digits).collect::<Vec<_>>().join(",") }
+}
+
+fn numbers(list: &str, radix: u32) -> Option<Vec<u32>> {
+    match list {
+        "-" => Some(Vec::new()),
+        list => list.split(',').map(|digits| u32::from_str_radix(digits, radix).ok()).collect(),
     }
 }
 

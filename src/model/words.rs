@@ -46,6 +46,13 @@ impl Lang {
         }
     }
 
+    /// A length of reading in a question's row: "1 min".
+    pub fn minutes_short(self, minutes: u32) -> String {
+        match self {
+            Self::En => format!("{} min", minutes.max(1)),
+        }
+    }
+
     /// The size of the whole, before anything was read: "5 questions, about 4 minutes".
     pub fn size(self, questions: usize, minutes: u32) -> String {
         let minutes = self.minutes(minutes);
@@ -295,7 +302,17 @@ impl Lang {
 }
 
 const EN_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

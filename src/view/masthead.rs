@@ -18,7 +18,7 @@ pub fn Masthead<'a>(
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                {lang.explainer()}
+                {lang.explainer()} " "
                 <time datetime=explainer.as_of.to_string()>{lang.as_of(explainer.as_of)}</time>
             </p>
             <h1>{explainer.title.clone()}</h1>

@@ -23,4 +23,4 @@ mod sources;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use page::{IndexPage, Page};
-pub use reader::Reader;
+pub use reader::{Button, Reader, Words};

@@ -22,9 +22,8 @@ pub fn Page<'a>(
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let reader = Reader::at_rest(lang, explainer.unread());
-    let items = (0..explainer.questions.len())
-        .map(|answer| view! { <AccordionItem explainer answer reader/> })
-        .collect_view();
+    let items =
+        (0..explainer.questions.len()).map(|answer| view! { <AccordionItem explainer answer reader/> }).collect_view();
     view! {
         <main class="page" data-explainer=explainer.id.clone()>
             <Masthead explainer/>

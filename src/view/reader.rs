@@ -1,4 +1,4 @@
-//! What every hydrated part shares.
+//! What every hydrated part shares, and what each is made of.
 
 use crate::model::session::{Action, Shown};
 use crate::model::words::Lang;
@@ -7,7 +7,6 @@ use leptos::prelude::*;
 /// What is shown, where acts go, and the language of both.
 ///
 /// `act` is a plain function: the native half passes one that does nothing, the browser half one that reaches its state.
-/// A function pointer costs no allocation, and nothing in the wasm to clone or drop.
 #[derive(Clone, Copy)]
 pub struct Reader {
     /// The interface's language.
@@ -18,14 +17,49 @@ pub struct Reader {
     pub act: fn(Action),
 }
 
+/// Words drawn from what is shown; the number is that of the answer they are about, from 0.
+///
+/// A function pointer and no closure: Leptos compiles its machinery anew for each type of closure, and so once for all
+/// words of the page. That is a sixth of the wasm.
+pub type Words = fn(Lang, &Shown, usize) -> String;
+
 impl Reader {
     /// A reader of a page on which no script runs: shows `shown` for good.
     pub fn at_rest(lang: Lang, shown: Shown) -> Self {
         Self { lang, shown: RwSignal::new(shown), act: |_| {} }
     }
 
-    /// Part of what is shown, tracked.
-    pub fn get<T>(self, part: impl FnOnce(&Shown) -> T) -> T {
-        self.shown.with(part)
+    /// Words that follow what is shown.
+    pub fn words(self, answer: usize, words: Words) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.shown.with(|shown| words(self.lang, shown, answer))
+    }
+}
+
+/// A button that a script needs, and so is there only while one runs.
+#[component]
+pub fn Button(
+    /// What every hydrated part shares.
+    reader: Reader,
+    /// The answer that it is about, from 0.
+    #[prop(default = 0)]
+    answer: usize,
+    /// Its classes.
+    class: &'static str,
+    /// When it is of use.
+    #[prop(default = |_| true)]
+    when: fn(&Shown) -> bool,
+    /// What it says.
+    label: Words,
+    /// What it does.
+    action: Action,
+) -> impl IntoView {
+    move || {
+        reader.shown.with(|shown| shown.live && when(shown)).then(|| {
+            view! {
+                <button type="button" class=class on:click=move |_| (reader.act)(action)>
+                    {reader.words(answer, label)}
+                </button>
+            }
+        })
     }
 }

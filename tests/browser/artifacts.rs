@@ -15,10 +15,7 @@ use super::{case::Engine, page::Page};
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 fn folder(engine: Engine, case: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("target/browser-failures")
-        .join(engine.name())
-        .join(case)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures").join(engine.name()).join(case)
 }
 
 /// Forgets what an earlier run left.

@@ -132,13 +132,10 @@ struct Inner {
     pages: Mutex<Vec<Page>>,
 }
 
+#[allow(clippy::unused_self, reason = "a case asks its context for everything")]
 impl Ctx {
     pub fn new(engine: Engine, drivers: Arc<Drivers>) -> Self {
-        Self(Arc::new(Inner {
-            engine,
-            drivers,
-            pages: Mutex::default(),
-        }))
+        Self(Arc::new(Inner { engine, drivers, pages: Mutex::default() }))
     }
 
     pub fn engine(&self) -> Engine {

@@ -42,16 +42,10 @@ pub fn from_firefox(log: &[String]) -> Vec<Line> {
                 return ["http", "file:", "blob:", "data:"]
                     .iter()
                     .any(|scheme| text.starts_with(scheme))
-                    .then(|| Line {
-                        is_error: true,
-                        text: text.to_owned(),
-                    });
+                    .then(|| Line { is_error: true, text: text.to_owned() });
             }
             let (level, text) = line.strip_prefix("console.")?.split_once(": ")?;
-            text.starts_with(['"', '(']).then(|| Line {
-                is_error: level == "error",
-                text: text.to_owned(),
-            })
+            text.starts_with(['"', '(']).then(|| Line { is_error: level == "error", text: text.to_owned() })
         })
         .collect()
 }
@@ -77,9 +71,6 @@ pub fn from_hook(seen: &Value) -> Vec<Line> {
     seen.as_array()
         .into_iter()
         .flatten()
-        .map(|entry| Line {
-            is_error: entry[0] == true,
-            text: entry[1].as_str().unwrap_or_default().to_owned(),
-        })
+        .map(|entry| Line { is_error: entry[0] == true, text: entry[1].as_str().unwrap_or_default().to_owned() })
         .collect()
 }

@@ -18,23 +18,36 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use tempfile::TempDir;
 
 use super::case::{Engine, Missing, Result};
 
 const START_LIMIT: Duration = Duration::from_secs(20);
+const END_LIMIT: Duration = Duration::from_secs(2);
+const POLL: Duration = Duration::from_millis(25);
 
 /// The drivers of all engines.
-#[derive(Default)]
 pub struct Drivers {
     shared: Mutex<Option<Arc<Driver>>>,
     idle: Mutex<HashMap<Engine, Vec<Arc<Driver>>>>,
     screen: Mutex<Option<Screen>>,
     /// Why an engine's driver did not start. It is tried once, since each try takes its time.
     failed: Mutex<HashMap<Engine, Missing>>,
-    /// Every process, idle or lent, so that the end of the suite is the end of all.
-    all: Mutex<Vec<Arc<Driver>>>,
+    /// Every process, idle or lent, so that the end of the suite is the end of all; nothing once it has ended.
+    all: Mutex<Option<Vec<Arc<Driver>>>>,
+}
+
+impl Default for Drivers {
+    fn default() -> Self {
+        Self {
+            shared: Mutex::default(),
+            idle: Mutex::default(),
+            screen: Mutex::default(),
+            failed: Mutex::default(),
+            all: Mutex::new(Some(Vec::new())),
+        }
+    }
 }
 
 impl Drivers {
@@ -54,17 +67,12 @@ impl Drivers {
             }
         };
         let log_start = lock(&driver.log).len();
-        Ok(Lease {
-            log_start,
-            driver,
-            drivers: Arc::clone(self),
-            broken: Mutex::new(false),
-        })
+        Ok(Lease { log_start, driver, drivers: Arc::clone(self), broken: Mutex::new(false) })
     }
 
-    /// Ends every process.
+    /// Ends every process, and lets no other begin: a case that is cut off tries again.
     pub fn stop(&self) {
-        for driver in lock(&self.all).drain(..) {
+        for driver in lock(&self.all).take().unwrap_or_default() {
             driver.stop();
         }
         drop(lock(&self.screen).take());
@@ -75,33 +83,36 @@ impl Drivers {
             return Err(missing.clone().into());
         }
         let program = find(engine)?;
-        let display = if engine == Engine::WebKit {
-            let mut screen = lock(&self.screen);
-            if screen.is_none() {
-                *screen = Some(Screen::start()?);
-            }
-            screen.as_ref().map(|screen| screen.display.clone())
-        } else {
-            None
-        };
         // A port that was free a moment ago may be taken by now, hence the second try.
-        let started = Driver::start(engine, &program, display.as_deref())
-            .or_else(|_| Driver::start(engine, &program, display.as_deref()));
-        match started {
-            Ok(driver) => {
-                let driver = Arc::new(driver);
-                lock(&self.all).push(Arc::clone(&driver));
-                Ok(driver)
-            }
-            Err(error) => {
-                let missing = Missing {
-                    what: format!("{engine} is left out, {} does not start: {error:#}", program.display()),
-                    fatal: true,
-                };
-                lock(&self.failed).insert(engine, missing.clone());
-                Err(missing.into())
-            }
+        let started = self.try_start(engine, &program).or_else(|_| self.try_start(engine, &program));
+        started.map_err(|error| {
+            let what = format!("{engine} is left out, {} does not start: {error:#}", program.display());
+            let missing = Missing { what, fatal: true };
+            lock(&self.failed).insert(engine, missing.clone());
+            missing.into()
+        })
+    }
+
+    fn try_start(&self, engine: Engine, program: &Path) -> Result<Arc<Driver>> {
+        let driver = {
+            // Known before it is waited for, so that an interrupt finds it.
+            let mut all = lock(&self.all);
+            let all = all.as_mut().context("the suite has ended")?;
+            let display = if engine == Engine::WebKit { self.display()? } else { String::new() };
+            let driver = Arc::new(Driver::spawn(engine, program, &display)?);
+            all.push(Arc::clone(&driver));
+            driver
+        };
+        driver.wait_until_ready().inspect_err(|_| driver.stop())?;
+        Ok(driver)
+    }
+
+    fn display(&self) -> Result<String> {
+        let mut screen = lock(&self.screen);
+        if screen.is_none() {
+            *screen = Some(Screen::start()?);
         }
+        Ok(screen.as_ref().map(|screen| screen.display.clone()).unwrap_or_default())
     }
 }
 
@@ -116,6 +127,13 @@ pub struct Lease {
 impl Lease {
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.driver.port)
+    }
+
+    /// A new folder for a profile; it is gone with the driver at the latest.
+    pub fn profile(&self) -> Result<TempDir> {
+        let home = lock(&self.driver.home);
+        let home = home.as_ref().context("the driver was stopped")?;
+        Ok(TempDir::with_prefix_in("profile-", home)?)
     }
 
     /// What driver and browser printed since the session began; with Chromium's shared driver, other sessions' too.
@@ -137,10 +155,7 @@ impl Drop for Lease {
         if *lock(&self.broken) {
             self.driver.stop();
         } else {
-            lock(&self.drivers.idle)
-                .entry(self.driver.engine)
-                .or_default()
-                .push(Arc::clone(&self.driver));
+            lock(&self.drivers.idle).entry(self.driver.engine).or_default().push(Arc::clone(&self.driver));
         }
     }
 }
@@ -148,14 +163,15 @@ impl Drop for Lease {
 struct Driver {
     engine: Engine,
     port: u16,
-    child: Mutex<Child>,
+    /// Nothing once it was stopped.
+    child: Mutex<Option<Child>>,
     log: Arc<Mutex<Vec<String>>>,
     /// Home and temporary folder: nothing of the user's own profile is read, nothing is left.
-    _home: TempDir,
+    home: Mutex<Option<TempDir>>,
 }
 
 impl Driver {
-    fn start(engine: Engine, program: &Path, display: Option<&str>) -> Result<Self> {
+    fn spawn(engine: Engine, program: &Path, display: &str) -> Result<Self> {
         let home = TempDir::with_prefix("backgrounder-driver-")?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = Command::new(program);
@@ -177,7 +193,7 @@ impl Driver {
             Engine::WebKit => {
                 // Without the second, screenshots are blank where there is no graphics card.
                 command
-                    .env("DISPLAY", display.unwrap_or(":0"))
+                    .env("DISPLAY", display)
                     .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
                     .env_remove("WAYLAND_DISPLAY")
                     .env("GDK_BACKEND", "x11");
@@ -187,37 +203,32 @@ impl Driver {
         let log = Arc::new(Mutex::new(Vec::new()));
         collect(child.stdout.take(), &log);
         collect(child.stderr.take(), &log);
-        let driver = Self {
-            engine,
-            port,
-            child: Mutex::new(child),
-            log,
-            _home: home,
-        };
+        Ok(Self { engine, port, child: Mutex::new(Some(child)), log, home: Mutex::new(Some(home)) })
+    }
+
+    fn wait_until_ready(&self) -> Result {
         let deadline = Instant::now() + START_LIMIT;
-        while !is_ready(port) {
-            // Dropping the driver ends it.
-            if !driver.is_running() {
-                bail!("it ended at once:\n{}", lock(&driver.log).join("\n"));
+        while !is_ready(self.port) {
+            if !self.is_running() {
+                bail!("it ended at once:\n{}", lock(&self.log).join("\n"));
             }
             if Instant::now() > deadline {
-                bail!(
-                    "it was not ready within {} s:\n{}",
-                    START_LIMIT.as_secs(),
-                    lock(&driver.log).join("\n")
-                );
+                bail!("it was not ready within {} s:\n{}", START_LIMIT.as_secs(), lock(&self.log).join("\n"));
             }
-            thread::sleep(Duration::from_millis(25));
+            thread::sleep(POLL);
         }
-        Ok(driver)
+        Ok(())
     }
 
     fn is_running(&self) -> bool {
-        matches!(lock(&self.child).try_wait(), Ok(None))
+        lock(&self.child).as_ref().is_some_and(is_running)
     }
 
     fn stop(&self) {
-        end_group(&mut lock(&self.child));
+        if let Some(child) = lock(&self.child).take() {
+            end_group(child);
+        }
+        drop(lock(&self.home).take());
     }
 }
 
@@ -230,22 +241,13 @@ impl Drop for Driver {
 /// The X server that WebKit's windows open on, where nobody sees them.
 struct Screen {
     display: String,
-    child: Child,
+    child: Option<Child>,
 }
 
 impl Screen {
     fn start() -> Result<Self> {
         let mut child = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1600x1200x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -257,10 +259,7 @@ impl Screen {
         if let Some(stdout) = child.stdout.take() {
             BufReader::new(stdout).read_line(&mut number)?;
         }
-        let screen = Self {
-            display: format!(":{}", number.trim()),
-            child,
-        };
+        let screen = Self { display: format!(":{}", number.trim()), child: Some(child) };
         anyhow::ensure!(!number.trim().is_empty(), "Xvfb found no free display");
         Ok(screen)
     }
@@ -268,22 +267,31 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        end_group(&mut self.child);
+        if let Some(child) = self.child.take() {
+            end_group(child);
+        }
     }
 }
 
-/// Ends a child and all that it started: politely, then not. The group's number cannot have passed to others, since
-/// the child is waited for last.
-fn end_group(child: &mut Child) {
-    if !matches!(child.try_wait(), Ok(None)) {
-        return;
-    }
-    let group = Pid::from_child(child);
+/// Ends a child and all that it started: politely, then not.
+fn end_group(mut child: Child) {
+    let group = Pid::from_child(&child);
     let _ = kill_process_group(group, Signal::TERM);
-    // Chromium's driver ends its browsers first, and Firefox writes its profile.
-    thread::sleep(Duration::from_millis(300));
+    // Chromium's driver ends its browsers first.
+    let deadline = Instant::now() + END_LIMIT;
+    while is_running(&child) && Instant::now() < deadline {
+        thread::sleep(POLL);
+    }
+    // The driver may be gone, but not yet its browsers.
     let _ = kill_process_group(group, Signal::KILL);
     let _ = child.wait();
+}
+
+/// Asks without collecting the exit status: until that is done, the number of the process, and with it that of its
+/// group, cannot pass to others.
+fn is_running(child: &Child) -> bool {
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    matches!(waitid(WaitId::Pid(Pid::from_child(child)), options), Ok(None))
 }
 
 /// Whether a driver answers there and takes a session.
@@ -291,16 +299,13 @@ fn is_ready(port: u16) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(
-            stream,
-            "GET /status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET /status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
-        let mut part = [0; 1024];
+        let mut chunk = [0; 1024];
         // Not to the end: Chromium's driver keeps the connection whatever it is told.
         loop {
-            let length = stream.read(&mut part)?;
-            answer.push_str(&String::from_utf8_lossy(&part[..length]).replace([' ', '\t', '\n'], ""));
+            let length = stream.read(&mut chunk)?;
+            answer.push_str(&String::from_utf8_lossy(&chunk[..length]).replace([' ', '\t', '\n'], ""));
             if length == 0 || answer.contains("\"ready\":") && answer.ends_with('}') {
                 return Ok(answer.contains("\"ready\":true"));
             }
@@ -328,11 +333,7 @@ fn find(engine: Engine) -> Result<PathBuf> {
     let (name, variable, source) = match engine {
         Engine::Chromium => ("chromedriver", "CHROMEDRIVER", "apt-get install chromium chromium-driver"),
         Engine::Firefox => ("geckodriver", "GECKODRIVER", "cargo install geckodriver --locked"),
-        Engine::WebKit => (
-            "WebKitWebDriver",
-            "WEBKITDRIVER",
-            "apt-get install webkit2gtk-driver xvfb",
-        ),
+        Engine::WebKit => ("WebKitWebDriver", "WEBKITDRIVER", "apt-get install webkit2gtk-driver xvfb"),
     };
     let missing = |what: String| Missing {
         what: format!("{engine} is left out, {what} ({source})"),
@@ -349,20 +350,13 @@ fn find(engine: Engine) -> Result<PathBuf> {
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 /// WebKitGTK's own small browser, which lies where no `PATH` leads; without it the driver takes its default.
 pub fn mini_browser() -> Option<PathBuf> {
     let folders = |parent: &Path| -> Vec<PathBuf> {
-        std::fs::read_dir(parent)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect()
+        std::fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
     };
     let mut parents = folders(Path::new("/usr/lib"));
     parents.extend(["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from));

@@ -38,8 +38,7 @@ async fn axe(page: &Page, state: &str) -> Result {
 
 async fn axe_finds_nothing_in_any_state(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
-    let schemes: &[&str] =
-        if ctx.engine() == super::case::Engine::Chromium { &["light", "dark"] } else { &["light"] };
+    let schemes: &[&str] = if ctx.engine() == super::case::Engine::Chromium { &["light", "dark"] } else { &["light"] };
     for scheme in schemes {
         if schemes.len() > 1 {
             reader.page.emulate(&[&format!("prefers-color-scheme: {scheme}")]).await?;
@@ -83,7 +82,8 @@ async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
         reader.page.set_window_size(width, 900).await?;
         for visit in ["a first visit", "a return"] {
             reader.goto("").await?;
-            let frames = "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
+            let frames =
+                "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
             let shifts = reader.page.js_async(frames).await?;
             ensure!(shifts == json!([]), "{visit}, {width} px: {shifts:#}");
             if visit == "a first visit" {
@@ -165,7 +165,8 @@ async fn paper_shows_every_answer_and_the_glossary(ctx: Ctx) -> Result {
             .map(e => e.outerHTML.slice(0, 100))";
     assert_eq!(reader.page.count("details[open]").await?, 0);
     assert_eq!(reader.page.js(hidden).await?, json!([]));
-    let controls = "return [...document.querySelectorAll('.button, .popover, progress')].filter(e => e.checkVisibility()).length";
+    let controls =
+        "return [...document.querySelectorAll('.button, .popover, progress')].filter(e => e.checkVisibility()).length";
     assert_eq!(reader.page.js(controls).await?, 0, "paper has no buttons");
     Ok(())
 }
@@ -179,7 +180,8 @@ async fn forced_colours_keep_every_state_visible(ctx: Ctx) -> Result {
     // What tells states apart is a word, and the bar has an edge of its own.
     let edge = "return getComputedStyle(document.querySelector('progress')).borderTopStyle";
     assert_eq!(reader.page.js(edge).await?, "solid");
-    let moving = "return document.documentElement.matches(':root') && getComputedStyle(document.documentElement).scrollBehavior";
+    let moving =
+        "return document.documentElement.matches(':root') && getComputedStyle(document.documentElement).scrollBehavior";
     assert_eq!(reader.page.js(moving).await?, "auto");
     axe(&reader.page, "forced colours").await
 }

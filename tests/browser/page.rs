@@ -44,7 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(40);
 
 /// A browser that does not start or end within this is broken.
-const SESSION_LIMIT: Duration = Duration::from_secs(60);
+const SESSION_LIMIT: Duration = Duration::from_mins(1);
 
 /// How a session begins.
 #[derive(Clone, Debug)]
@@ -61,22 +61,14 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self {
-            window: (1280, 900),
-            scripts: true,
-            firefox_prefs: Vec::new(),
-            chromium_args: Vec::new(),
-        }
+        Self { window: (1280, 900), scripts: true, firefox_prefs: Vec::new(), chromium_args: Vec::new() }
     }
 }
 
 impl Setup {
     /// Pages run no script, in any engine.
     pub fn without_scripts() -> Self {
-        Self {
-            scripts: false,
-            ..Self::default()
-        }
+        Self { scripts: false, ..Self::default() }
     }
 }
 
@@ -105,13 +97,10 @@ impl Page {
         // holds one session only.
         for _ in 0..2 {
             let lease = drivers.lend(engine)?;
-            let profile = TempDir::with_prefix("backgrounder-profile-")?;
+            let profile = lease.profile()?;
             let capabilities = capabilities(engine, setup, profile.path())?;
             let connecting = async {
-                ClientBuilder::new(HttpConnector::new())
-                    .capabilities(capabilities)
-                    .connect(&lease.url())
-                    .await
+                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&lease.url()).await
             };
             match timeout(SESSION_LIMIT, connecting).await {
                 Ok(Ok(client)) => {
@@ -200,9 +189,7 @@ impl Page {
         self.keep_console().await;
         self.js("window.__before = true; location.reload()").await?;
         self.wait_until("the page is reloaded", async || {
-            let state = self
-                .js("return !window.__before && document.readyState === 'complete'")
-                .await?;
+            let state = self.js("return !window.__before && document.readyState === 'complete'").await?;
             Ok(state == true)
         })
         .await?;
@@ -235,11 +222,7 @@ impl Page {
         let scroll = "arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })";
         let target = serde_json::to_value(&element)?;
         self.0.client.execute(scroll, vec![target]).await.map_err(plain)?;
-        element
-            .click()
-            .await
-            .map_err(plain)
-            .with_context(|| format!("clicking {css}"))
+        element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
     }
 
     /// Types into whatever has the focus, key by key. Special keys are in [`Key`]: `char::from(Key::Tab)`.
@@ -252,23 +235,12 @@ impl Page {
     pub async fn press(&self, held: &[Key], key: Key) -> Result {
         let down = held.iter().map(|&key| KeyAction::Down { value: key.into() });
         let up = held.iter().rev().map(|&key| KeyAction::Up { value: key.into() });
-        self.perform(
-            down.chain(stroke(key.into())).chain(up).collect(),
-            &format!("pressing {key:?}"),
-        )
-        .await
+        self.perform(down.chain(stroke(key.into())).chain(up).collect(), &format!("pressing {key:?}")).await
     }
 
     async fn perform(&self, actions: Vec<KeyAction>, what: &str) -> Result {
-        let keys = actions
-            .into_iter()
-            .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
-        self.0
-            .client
-            .perform_actions(keys)
-            .await
-            .map_err(plain)
-            .with_context(|| what.to_owned())
+        let keys = actions.into_iter().fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.0.client.perform_actions(keys).await.map_err(plain).with_context(|| what.to_owned())
     }
 
     /// Makes the area that the page has for itself this large. Only Chromium goes below about 500 pixels; for the
@@ -279,24 +251,20 @@ impl Page {
             self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
             return Ok(());
         }
-        let inner = || async {
-            let size = self.js("return [innerWidth, innerHeight]").await?;
-            let pixels = |index: usize| size[index].as_u64().and_then(|value| u32::try_from(value).ok());
-            pixels(0)
-                .zip(pixels(1))
-                .ok_or_else(|| anyhow!("the window has no size: {size}"))
-        };
-        let resize = |width, height| async move { self.0.client.set_window_size(width, height).await.map_err(plain) };
-        resize(width, height).await?;
-        // The frame of the window takes its part; how much shows only once it has that size.
-        let (got_width, got_height) = inner().await?;
-        resize(
-            (2 * width).saturating_sub(got_width),
-            (2 * height).saturating_sub(got_height),
-        )
-        .await?;
+        let wanted = (u64::from(width), u64::from(height));
         self.wait_until(&format!("the page has {width} by {height} pixels"), async || {
-            Ok(inner().await? == (width, height))
+            let size = self.js("return [innerWidth, innerHeight]").await?;
+            let inner = (size[0].as_u64().unwrap_or(0), size[1].as_u64().unwrap_or(0));
+            if inner == wanted {
+                return Ok(true);
+            }
+            // The frame of the window takes its part, and the page follows the window with a delay: ask again.
+            let outer = self.0.client.get_window_size().await.map_err(plain)?;
+            let width = (outer.0 + wanted.0).saturating_sub(inner.0);
+            let height = (outer.1 + wanted.1).saturating_sub(inner.1);
+            let resized = self.0.client.set_window_size(u32::try_from(width)?, u32::try_from(height)?).await;
+            resized.map_err(plain)?;
+            Ok(false)
         })
         .await
     }
@@ -309,10 +277,7 @@ impl Page {
 
     pub async fn count(&self, css: &str) -> Result<usize> {
         let found = self.0.client.find_all(Locator::Css(css)).await;
-        Ok(found
-            .map_err(plain)
-            .with_context(|| format!("looking for {css}"))?
-            .len())
+        Ok(found.map_err(plain).with_context(|| format!("looking for {css}"))?.len())
     }
 
     /// The text that a reader sees. In WebKit that of a closed `details` counts as seen: ask [`Page::is_open`].
@@ -329,9 +294,7 @@ impl Page {
 
     pub async fn attr(&self, css: &str, name: &str) -> Result<Option<String>> {
         let value = self.find(css).await?.attr(name).await;
-        value
-            .map_err(plain)
-            .with_context(|| format!("reading {name} of {css}"))
+        value.map_err(plain).with_context(|| format!("reading {name} of {css}"))
     }
 
     /// Whether a `details`, a dialog or a popover is open. It needs no script.
@@ -373,8 +336,7 @@ impl Page {
 
     /// Waits until something matches.
     pub async fn wait_for(&self, css: &str) -> Result {
-        self.wait_until(&format!("{css} exists"), async || self.exists(css).await)
-            .await
+        self.wait_until(&format!("{css} exists"), async || self.exists(css).await).await
     }
 
     // Scripts of the test.
@@ -409,9 +371,7 @@ impl Page {
     /// Everything that follows is about the frame, until [`Page::leave_frame`].
     pub async fn enter_frame(&self, css: &str) -> Result {
         let entered = self.find(css).await?.enter_frame().await;
-        entered
-            .map_err(plain)
-            .with_context(|| format!("entering the frame {css}"))
+        entered.map_err(plain).with_context(|| format!("entering the frame {css}"))
     }
 
     pub async fn leave_frame(&self) -> Result {
@@ -464,31 +424,20 @@ impl Page {
     /// The console's errors: uncaught exceptions, `console.error` and, in Chromium, failed requests.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
         let lines = self.console().await?;
-        Ok(lines
-            .into_iter()
-            .filter(|line| line.is_error)
-            .map(|line| line.text)
-            .collect())
+        Ok(lines.into_iter().filter(|line| line.is_error).map(|line| line.text).collect())
     }
 
     /// What driver and browser printed.
     pub fn driver_log(&self) -> Vec<String> {
-        self.0
-            .lease
-            .lock()
-            .unwrap()
-            .as_ref()
-            .map(|lease| lease.log())
-            .unwrap_or_default()
+        self.0.lease.lock().unwrap().as_ref().map(|lease| lease.log()).unwrap_or_default()
     }
 
     /// Takes the console's news before it is lost.
     async fn keep_console(&self) {
         let news = match self.0.engine {
-            Engine::Chromium => self
-                .post("se/log", json!({ "type": "browser" }))
-                .await
-                .map(|log| console::from_chromium(&log)),
+            Engine::Chromium => {
+                self.post("se/log", json!({ "type": "browser" })).await.map(|log| console::from_chromium(&log))
+            }
             Engine::Firefox => return,
             Engine::WebKit => self.js(console::DRAIN).await.map(|seen| console::from_hook(&seen)),
         };
@@ -513,47 +462,31 @@ impl Page {
             .filter_map(|word| word.split_once(':'))
             .map(|(name, value)| json!({ "name": name.trim(), "value": value.trim() }))
             .collect();
-        self.cdp(
-            "Emulation.setEmulatedMedia",
-            json!({ "media": kind, "features": features }),
-        )
-        .await?;
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": kind, "features": features })).await?;
         Ok(())
     }
 
     /// Runs a script in every page from now on, before any script of its own.
     pub async fn before_scripts(&self, source: &str) -> Result {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
-            .await?;
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
         Ok(())
     }
 
     /// Lets the next pages run no script. [`Setup::without_scripts`] does it in every engine.
     pub async fn disable_scripts(&self) -> Result {
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
-            .await?;
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
         Ok(())
     }
 
     /// Speaks the `DevTools` protocol.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
-        ensure!(
-            self.0.engine == Engine::Chromium,
-            "{method} is Chromium's: list the case with `in [Chromium]`"
-        );
+        ensure!(self.0.engine == Engine::Chromium, "{method} is Chromium's: list the case with `in [Chromium]`");
         let command = json!({ "cmd": method, "params": parameters });
-        self.post("goog/cdp/execute", command)
-            .await
-            .with_context(|| method.to_owned())
+        self.post("goog/cdp/execute", command).await.with_context(|| method.to_owned())
     }
 
     async fn post(&self, path: &'static str, body: Value) -> Result<Value> {
-        self.0
-            .client
-            .issue_cmd(Post { path, body })
-            .await
-            .map_err(plain)
-            .with_context(|| path.to_owned())
+        self.0.client.issue_cmd(Post { path, body }).await.map_err(plain).with_context(|| path.to_owned())
     }
 }
 
@@ -638,7 +571,11 @@ fn save(path: &Path, bytes: Vec<u8>) -> Result {
 /// The error without the driver's own stack, which is long and says nothing about the page.
 fn plain(error: CmdError) -> anyhow::Error {
     match error {
-        CmdError::Standard(error) => anyhow!("{}: {}", error.error(), first_line(&error.message)),
+        CmdError::Standard(error) => {
+            let (kind, message) = (error.error(), first_line(&error.message));
+            // Some drivers say the kind in the message again.
+            anyhow!("{kind}: {}", message.trim_start_matches(&format!("{kind}: ")))
+        }
         error => error.into(),
     }
 }

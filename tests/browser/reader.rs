@@ -62,9 +62,7 @@ impl Reader {
 
     /// Waits until an answer's badge says this.
     pub async fn wait_for_status(&self, id: &str, status: &str) -> Result {
-        self.page
-            .wait_until(&format!("{id} is {status}"), async || Ok(self.status(id).await? == status))
-            .await
+        self.page.wait_until(&format!("{id} is {status}"), async || Ok(self.status(id).await? == status)).await
     }
 
     /// Waits until the words of the panel contain this.
@@ -109,9 +107,7 @@ impl Reader {
 
     /// Puts a text in the store, as an earlier visit would have.
     pub async fn store(&self, text: &str) -> Result {
-        self.page
-            .js_with("localStorage.setItem(arguments[0], arguments[1])", vec![KEY.into(), text.into()])
-            .await?;
+        self.page.js_with("localStorage.setItem(arguments[0], arguments[1])", vec![KEY.into(), text.into()]).await?;
         Ok(())
     }
 
@@ -164,11 +160,11 @@ impl Reader {
         let count = "
             const details = document.querySelector(arguments[1]);
             const needs = details.dataset.words.split(' ').map(words => words * 66);
-            const hash = parseInt(details.dataset.hash, 16);
-            const data = JSON.parse(localStorage.getItem(arguments[0]) ?? '{\"data\":[]}').data;
-            const record = data.find(record => record.id === details.dataset.id);
-            if (record?.r.includes(hash)) return 0;
-            const seen = record?.s.find(seen => seen[0] === hash)?.[1] ?? [];
+            const lines = JSON.parse(localStorage.getItem(arguments[0]) ?? '{\"data\":\"\"}').data.split('\\n');
+            const [id, generation, read, ...begun] = lines.find(line => line.startsWith(details.dataset.id + ' '))?.split(' ') ?? [];
+            if (read?.split(',').includes(details.dataset.hash.replace(/^0+/, ''))) return 0;
+            const mine = begun.find(text => parseInt(text, 16) === parseInt(details.dataset.hash, 16));
+            const seen = mine?.split(':')[1].split(',').map(Number) ?? [];
             return needs.filter((ms, at) => (seen[at] ?? 0) < ms).length";
         let count = self.page.js_with(count, vec![KEY.into(), details(id).into()]).await?;
         Ok(usize::try_from(count.as_u64().context("a count")?)?)

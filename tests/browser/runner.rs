@@ -25,15 +25,13 @@ use super::{
 const THREADS: usize = 2;
 
 /// A case that takes longer hangs.
-const TIME_LIMIT: Duration = Duration::from_secs(120);
+const TIME_LIMIT: Duration = Duration::from_mins(2);
 
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads = arguments
-        .test_threads
-        .or_else(|| env::var("RUST_TEST_THREADS").ok()?.parse().ok())
-        .or(Some(THREADS));
+    arguments.test_threads =
+        arguments.test_threads.or_else(|| env::var("RUST_TEST_THREADS").ok()?.parse().ok()).or(Some(THREADS));
     let engines = match engines() {
         Ok(engines) => engines,
         Err(error) => {
@@ -56,13 +54,10 @@ pub fn run() -> ExitCode {
         .into_iter()
         .flat_map(|engine| {
             let harness = &harness;
-            cases
-                .iter()
-                .filter(move |case| case.engines.include(engine))
-                .map(move |&case| {
-                    let harness = Arc::clone(harness);
-                    Trial::ignorable_test(format!("{engine}::{}", case.name), move || harness.judge(case, engine))
-                })
+            cases.iter().filter(move |case| case.engines.include(engine)).map(move |&case| {
+                let harness = Arc::clone(harness);
+                Trial::ignorable_test(format!("{engine}::{}", case.name), move || harness.judge(case, engine))
+            })
         })
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -129,9 +124,7 @@ impl Harness {
                 Some(missing) => Some(missing.what.clone()),
                 None => {
                     let message = format!("{error:#}");
-                    let folder = self
-                        .runtime
-                        .block_on(artifacts::save(engine, case.name, &ctx.pages(), &message));
+                    let folder = self.runtime.block_on(artifacts::save(engine, case.name, &ctx.pages(), &message));
                     Some(format!("{message}\nsee {}", folder.display()))
                 }
             },

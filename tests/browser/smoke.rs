@@ -36,15 +36,12 @@ async fn harness_clicks_and_types(ctx: Ctx) -> Result {
 
     // The summary has the focus after the click; the way back leads to the button, which opens the popover.
     page.press(&[Key::Shift], Key::Tab).await?;
-    page.wait_until("the button has the focus", async || page.is_focused("#help").await)
-        .await?;
+    page.wait_until("the button has the focus", async || page.is_focused("#help").await).await?;
     assert!(!page.is_open("#note").await?);
     page.keys(" ").await?;
-    page.wait_until("the popover is open", async || page.is_open("#note").await)
-        .await?;
+    page.wait_until("the popover is open", async || page.is_open("#note").await).await?;
     page.press(&[], Key::Escape).await?;
-    page.wait_until("the popover is closed", async || Ok(!page.is_open("#note").await?))
-        .await?;
+    page.wait_until("the popover is closed", async || Ok(!page.is_open("#note").await?)).await?;
 
     assert!(page.click("#nowhere").await.is_err());
     assert!(page.is_open("#nowhere").await.is_err());
@@ -55,10 +52,8 @@ async fn harness_collects_console_errors(ctx: Ctx) -> Result {
     let server = ctx.serve(ctx.fixture("harness"))?;
     let page = ctx.page().await?;
     page.goto(&server.url()).await?;
-    page.js("console.error('an error after loading'); console.info('a word')")
-        .await?;
-    page.js("setTimeout(() => { throw new Error('an exception after loading') })")
-        .await?;
+    page.js("console.error('an error after loading'); console.info('a word')").await?;
+    page.js("setTimeout(() => { throw new Error('an exception after loading') })").await?;
     let mut expected = vec!["an error after loading", "an exception after loading"];
     if ctx.engine() != Engine::WebKit {
         expected.extend(["the fixture logs an error", "the fixture throws"]);
@@ -66,9 +61,7 @@ async fn harness_collects_console_errors(ctx: Ctx) -> Result {
     page.wait_until(&format!("the errors are {expected:?}"), async || {
         let errors = page.console_errors().await?;
         Ok(errors.len() == expected.len()
-            && expected
-                .iter()
-                .all(|text| errors.iter().any(|error| error.contains(text))))
+            && expected.iter().all(|text| errors.iter().any(|error| error.contains(text))))
     })
     .await
 }
@@ -91,29 +84,17 @@ async fn harness_switches_scripts_off(ctx: Ctx) -> Result {
 
 async fn harness_sees_that_a_server_is_gone(ctx: Ctx) -> Result {
     let log = Arc::new(Mutex::new(Vec::new()));
-    let server = ctx.serve_with(
-        ctx.fixture("harness"),
-        Options {
-            log: Some(Arc::clone(&log)),
-            ..Options::default()
-        },
-    )?;
+    let server =
+        ctx.serve_with(ctx.fixture("harness"), Options { log: Some(Arc::clone(&log)), ..Options::default() })?;
     let url = server.url();
     let page = ctx.page().await?;
     page.goto(&url).await?;
     page.reload().await?;
-    let pages = log
-        .lock()
-        .unwrap()
-        .iter()
-        .filter(|request| request.target == "/")
-        .count();
+    let pages = log.lock().unwrap().iter().filter(|request| request.target == "/").count();
     assert_eq!(pages, 2);
 
     server.stop();
-    let status = page
-        .js_async("return fetch('script.js?again').then(() => 'answered', () => 'refused')")
-        .await?;
+    let status = page.js_async("return fetch('script.js?again').then(() => 'answered', () => 'refused')").await?;
     assert_eq!(status, "refused");
     assert!(page.goto(&url).await.is_err());
     Ok(())
@@ -183,10 +164,7 @@ async fn harness_emulates_media_and_prints(ctx: Ctx) -> Result {
     page.emulate(&["print", "forced-colors: active"]).await?;
     let paper = "return getComputedStyle(document.getElementById('paper'), '::before').content";
     assert_eq!(page.js(paper).await?, "\"printed\"");
-    assert_eq!(
-        page.js("return matchMedia('(forced-colors: active)').matches").await?,
-        true
-    );
+    assert_eq!(page.js("return matchMedia('(forced-colors: active)').matches").await?, true);
     page.emulate(&[]).await?;
     assert_eq!(page.js(background).await?, "rgb(255, 255, 255)");
     assert_eq!(page.js(paper).await?, "none");
@@ -206,9 +184,6 @@ async fn harness_runs_a_script_before_any_other(ctx: Ctx) -> Result {
     page.goto(&server.url()).await?;
     assert_eq!(page.js("return titles").await?, json!(["After the script"]));
     let errors = page.console_errors().await?;
-    assert!(
-        !errors.iter().any(|error| error.contains("the fixture logs an error")),
-        "{errors:?}"
-    );
+    assert!(!errors.iter().any(|error| error.contains("the fixture logs an error")), "{errors:?}");
     Ok(())
 }

@@ -62,7 +62,8 @@ async fn storage_that_is_null_is_said(ctx: Ctx) -> Result {
 }
 
 async fn storage_that_throws_is_said(ctx: Ctx) -> Result {
-    let script = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})";
+    let script =
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})";
     works_in_memory(&with_storage(&ctx, script).await?).await?;
     let script = "for (const name of ['getItem', 'setItem', 'removeItem'])
         Storage.prototype[name] = () => { throw new DOMException('broken', 'UnknownError') }";
@@ -94,7 +95,7 @@ async fn a_full_store_is_still_read_and_said(ctx: Ctx) -> Result {
 
 async fn a_damaged_store_is_put_aside_and_said(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
-    let damaged = "{\"v\":1,\"data\":[{\"id\":\"who\"";
+    let damaged = "{\"v\":1,\"data\":\"who 0";
     reader.store(damaged).await?;
     reader.reload().await?;
     assert!(reader.page.text(".record").await?.contains("could not be read"));

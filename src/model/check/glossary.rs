@@ -1,7 +1,7 @@
 //! The rules for the glossary.
 
 use super::{ids, too_long, unique};
-use crate::model::explainer::Explainer;
+use crate::model::explainer::{Explainer, Term};
 use crate::model::parse::draft::{Draft, Front};
 use crate::model::problem::Problems;
 use std::collections::BTreeMap;
@@ -46,10 +46,13 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
 /// Warns of terms that nothing on the page leads to.
 pub(in crate::model) fn unused_terms(explainer: &Explainer, draft: &Draft, problems: &mut Problems<'_>) {
     let Some(front) = &draft.front else { return };
+    let leads_to = |term: &Term| explainer.actors.iter().any(|actor| actor.term.as_ref() == Some(&term.id));
     for (term, draft) in explainer.terms.iter().zip(&front.terms) {
-        let is_used =
-            !term.used_in.is_empty() || explainer.actors.iter().any(|actor| actor.term.as_ref() == Some(&term.id));
-        if let Some(name) = draft.name.as_ref().filter(|_| !is_used) {
+        // A name without letters was reported as such.
+        let Some(name) = draft.name.as_ref().filter(|name| name.value.contains(char::is_alphanumeric)) else {
+            continue;
+        };
+        if term.used_in.is_empty() && !leads_to(term) {
             let message = format!("the text never uses the term `{}`", ids::short(&name.value));
             let help = "drop it, or list in `also = [\"…\"]` the words by which the text calls it";
             problems.warning(name.span.clone(), message, help);

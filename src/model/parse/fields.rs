@@ -141,12 +141,16 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         mut read: impl FnMut(&mut Fields<'a, '_, 't>) -> T,
     ) -> Vec<T> {
         let Some(value) = self.find(key) else { return Vec::new() };
-        let Some(items) = value.get_ref().as_array().filter(|items| items.iter().all(|item| item.get_ref().is_table()))
-        else {
+        // A single table is a slip of the brackets; it is read as the one that it is meant to be.
+        let items: Vec<&'a Spanned<DeValue<'a>>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let is_list = value.get_ref().is_array() && items.iter().all(|item| item.get_ref().is_table());
+        if !is_list {
             let help = format!("begin each one with a line `{name}`");
             self.problems.error(self.place.of(value.span()), format!("`{key}` is not a list of tables"), help);
-            return Vec::new();
-        };
+        }
         let mut all = Vec::new();
         for item in items {
             let Some(table) = item.get_ref().as_table() else { continue };

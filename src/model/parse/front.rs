@@ -93,18 +93,21 @@ pub fn read(parts: &Parts<'_>, problems: &mut Problems<'_>) -> Option<Front> {
 }
 
 fn in_plain_words(fault: &str) -> (String, &'static str) {
-    let help = if fault.contains("must be quoted") {
-        "put texts between straight quotation marks: `title = \"…\"`"
+    let (message, help) = if fault.contains("must be quoted") {
+        ("this value needs quotation marks", "write texts between straight ones: `title = \"…\"`")
     } else if fault.starts_with("duplicate key") {
-        "keep one of the two"
+        ("this name was given before", "keep one of the two")
     } else if fault.contains("invalid basic string") {
-        "end the text with a quotation mark on the same line; three marks on each side let it run over several lines"
+        (
+            "this text does not end",
+            "end it with a quotation mark on its line; `\"\"\"` on both sides lets it run over lines",
+        )
     } else if fault.starts_with("unexpected key or value") {
-        "a quotation mark inside a text ends it: write “…” inside, or `\\\"`"
+        ("the line goes on after its value", "for quotation marks inside a text write “…”, or `\\\"` for each")
     } else {
-        "each line is `name = value`; texts stand in quotation marks, lists in square brackets"
+        ("", "each line is `name = value`; texts stand in quotation marks, lists in square brackets")
     };
-    (format!("not TOML: {fault}"), help)
+    (if message.is_empty() { format!("this is not TOML: {fault}") } else { message.into() }, help)
 }
 
 fn read_top(top: &mut Fields<'_, '_, '_>) -> Front {
@@ -190,9 +193,13 @@ fn when(written: &At<String>, problems: &mut Problems<'_>) -> Option<When> {
 fn kind(written: &At<String>, problems: &mut Problems<'_>) -> Option<TieKind> {
     let known = KINDS.iter().find(|(name, _)| *name == written.value);
     if known.is_none() {
-        let names = || KINDS.iter().map(|(name, _)| *name);
+        let names = KINDS.iter().map(|(name, _)| *name);
+        let help = match ids::nearest(&written.value, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("a tie can be {}", ids::listed(names)),
+        };
         let message = format!("there is no kind of tie `{}`", ids::short(&written.value));
-        problems.error(written.span.clone(), message, ids::suggest(&written.value, names));
+        problems.error(written.span.clone(), message, help);
     }
     known.map(|(_, kind)| *kind)
 }

@@ -156,27 +156,37 @@ fn a_newer_version_is_known_as_such_and_anything_else_is_damaged() {
         "[]",
         "[1]",
         "\u{0}",
-        r#"{"v":0,"data":[]}"#,
+        r#"{"v":0,"data":""}"#,
         r#"{"v":1}"#,
         r#"{"v":1,"data":{}}"#,
-        r#"{"v":-1,"data":[]}"#,
-        r#"{"v":"2","data":[]}"#,
-        r#"{"v":1,"data":[{"id":"a","g":-1,"r":[],"s":[]}]}"#,
-        r#"{"v":1,"data":[{"id":"a","g":4294967295,"r":[],"s":[]}]}"#,
+        r#"{"v":-1,"data":""}"#,
+        r#"{"v":"2","data":""}"#,
+        r#"{"v":1,"data":"a"}"#,
+        r#"{"v":1,"data":"a -1 -"}"#,
+        r#"{"v":1,"data":"a 4294967295 -"}"#,
+        r#"{"v":1,"data":"a 0 xyz"}"#,
+        r#"{"v":1,"data":"a 0 - 1"}"#,
+        r#"{"v":1,"data":"a 0 - 1:"}"#,
+        r#"{"v":1,"data":"a 0 - 1:-1"}"#,
+        r#"{"v":1,"data":"a 0 - 1:99999999999"}"#,
     ] {
         assert_eq!(Progress::decode(text), Stored::Damaged, "{text}");
     }
 }
 
 #[test]
+fn the_stored_form_is_as_documented() {
+    let mut progress = Progress::default();
+    progress.mark_read(&answer("who", 0xb043_596f, &[30]));
+    progress.credit(&answer("who", 0x77aa_0011, &[100, 100]), &[0], 4_100);
+    progress.mark_unread(&answer("aims", 1, &[30]));
+    assert_eq!(encoded(&progress), r#"{"v":1,"data":"aims 1 -\nwho 0 b043596f 77aa0011:4100,0"}"#);
+}
+
+#[test]
 fn a_stored_text_with_entries_out_of_order_or_twice_is_put_in_order() {
-    let tidy = decoded(
-        r#"{"v":1,"data":[{"id":"b","g":0,"r":[3,2,3],"s":[[9,[5,1]],[2,[1]],[9,[1,7,0]]]},{"id":"a","g":0,"r":[],"s":[]},{"id":"b","g":0,"r":[1],"s":[]}]}"#,
-    );
-    assert_eq!(
-        encoded(&tidy),
-        r#"{"v":1,"data":[{"id":"a","g":0,"r":[],"s":[]},{"id":"b","g":0,"r":[1,2,3],"s":[[9,[5,7,0]]]}]}"#
-    );
+    let tidy = decoded(r#"{"v":1,"data":"b 0 3,2,3 9:5,1 2:1 9:1,7,0\na 0 -\nb 0 1"}"#);
+    assert_eq!(encoded(&tidy), r#"{"v":1,"data":"a 0 -\nb 0 1,2,3 9:5,7,0"}"#);
 }
 
 /// Any record that acts of readers can make, and some that they cannot.
@@ -185,8 +195,8 @@ fn any_progress() -> impl Strategy<Value = Progress> {
     let seen = (hash.clone(), prop::collection::vec(0..5_u32, 0..4));
     let record = ("[abc]", 0..3_u32, prop::collection::vec(hash, 0..3), prop::collection::vec(seen, 0..3));
     prop::collection::vec(record, 0..4).prop_map(|records| {
-        let records = records.into_iter().map(|(id, g, r, s)| Record { id, g, r, s }).collect();
-        decoded(&serde_json::to_string(&Envelope { v: VERSION, data: Progress(records) }).unwrap())
+        let record = |(id, generation, read, seen)| Record { id, generation, read, seen };
+        decoded(&encoded(&Progress(records.into_iter().map(record).collect())))
     })
 }
 
@@ -218,8 +228,8 @@ proptest! {
     fn merging_never_loses_a_read_answer(mut a in any_progress(), b in any_progress(), hash in 0..4_u32) {
         // The other tab knows no act that took something away later than this tab does.
         let outline = answer("a", hash, &[10]);
-        let latest = b.record("a").map_or(0, |record| record.g);
-        a.record_mut("a").g = latest.max(a.record_mut("a").g);
+        let latest = b.record("a").map_or(0, |record| record.generation);
+        a.record_mut("a").generation = latest.max(a.record_mut("a").generation);
         a.mark_read(&outline);
         prop_assert_eq!(merged(&a, &b).status(&outline), Status::Read);
         prop_assert_eq!(merged(&b, &a).status(&outline), Status::Read);

@@ -30,19 +30,21 @@ fn before_a_script_runs_nothing_is_read_and_nothing_can_be_done() {
 #[test]
 fn reading_is_credited_in_reading_order_across_answers() {
     let mut session = session();
-    read(&mut session, &session.places(), 1);
+    let all = session.places();
+    read(&mut session, &all, 1);
     assert_eq!(session.shown().resume, Some(place(0, 1)));
-    read(&mut session, &session.places(), 1);
+    read(&mut session, &all, 1);
     assert_eq!(session.shown().resume, Some(place(1, 0)));
     assert_eq!(session.shown().said, Said::AnswerRead { read: 1, of: 2 });
-    read(&mut session, &session.places(), 1);
+    read(&mut session, &all, 1);
     assert_eq!((session.shown().resume, session.shown().read), (None, 2));
 }
 
 #[test]
 fn a_machine_that_slept_read_nothing_meanwhile() {
     let mut session = session();
-    session.tick(&session.places(), 3_600_000);
+    let all = session.places();
+    session.tick(&all, 3_600_000);
     assert_eq!(session.shown().read, 0);
 }
 

@@ -41,7 +41,7 @@ pub fn AccordionItem<'a>(
             <summary class="accordion__summary">
                 <h2 class="accordion__question">{question.title.clone()}</h2>
                 <span class="accordion__meta">
-                    {lang.minutes(minutes(words.iter().sum()))}
+                    {lang.minutes_short(minutes(words.iter().sum()))}
                     <span data-widget="status"><AnswerStatus reader answer/></span>
                 </span>
             </summary>

@@ -1,6 +1,7 @@
 //! The badge in a question's row: new, begun, read, updated.
 
 use crate::model::progress::Status;
+use crate::model::session::Shown;
 use crate::view::Reader;
 use leptos::prelude::*;
 
@@ -14,17 +15,19 @@ pub fn AnswerStatus(
     /// The answer's position, from 0.
     answer: usize,
 ) -> impl IntoView {
-    let status = move || reader.get(|shown| shown.live.then(|| shown.answers[answer]));
     view! {
-        <span class="accordion__status" data-status=move || status().map_or("", kind)>
-            {move || status().map_or("", |status| reader.lang.status(status))}
+        <span class="accordion__status" data-status=reader.words(answer, |_, shown, answer| kind(shown, answer).into())>
+            {reader.words(answer, |lang, shown, answer| {
+                if shown.live { lang.status(shown.answers[answer]).into() } else { String::new() }
+            })}
         </span>
     }
 }
 
 /// The state's name in the style sheet, the same in every language.
-fn kind(status: Status) -> &'static str {
-    match status {
+fn kind(shown: &Shown, answer: usize) -> &'static str {
+    match shown.answers[answer] {
+        _ if !shown.live => "",
         Status::New => "new",
         Status::Begun => "begun",
         Status::Read => "read",

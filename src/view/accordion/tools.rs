@@ -2,7 +2,7 @@
 
 use crate::model::progress::Status;
 use crate::model::session::Action;
-use crate::view::Reader;
+use crate::view::{Button, Reader};
 use leptos::prelude::*;
 
 /// A deep link, which a script turns into "copy", and the mark-by-hand button, which needs one.
@@ -24,14 +24,14 @@ pub fn AnswerTools(
             (reader.act)(Action::CopyLink(answer));
         }
     };
-    let read = move || reader.get(|shown| shown.answers[answer] == Status::Read);
-    let live = move || reader.get(|shown| shown.live);
     view! {
         <a class="button button--quiet" href=href on:click=copy>{reader.lang.copy_link()}</a>
-        {move || live().then(|| view! {
-            <button type="button" class="button button--quiet" on:click=move |_| (reader.act)(Action::Mark(answer))>
-                {move || reader.lang.mark(read())}
-            </button>
-        })}
+        <Button
+            reader
+            answer
+            class="button button--quiet"
+            label=|lang, shown, answer| lang.mark(shown.answers[answer] == Status::Read).into()
+            action=Action::Mark(answer)
+        />
     }
 }

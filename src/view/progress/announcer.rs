@@ -14,18 +14,20 @@ pub fn Announcer(
     /// What every hydrated part shares.
     reader: Reader,
 ) -> impl IntoView {
-    // The badge and the bar already show what was read; a message that pops up while one reads would disturb.
-    let quiet = move || reader.get(|shown| matches!(shown.said, Said::Nothing | Said::AnswerRead { .. }));
     view! {
         <p
             class="announcer"
             role="status"
-            class:announcer--quiet=quiet
-            // Two classes with the same animation: swapping them starts it anew.
-            class:announcer--again=move || reader.get(|shown| shown.said_again)
+            data-say=reader.words(0, |_, shown, _| match shown.said {
+                // The badge and the bar already show what was read; a message that pops up while one reads would disturb.
+                Said::Nothing | Said::AnswerRead { .. } => "quiet".into(),
+                // Two names for the same animation: swapping them starts it anew.
+                _ if shown.said_again => "again".into(),
+                _ => "once".into(),
+            })
         >
-            {move || reader.get(|shown| {
-                let mut text = reader.lang.said(shown.said);
+            {reader.words(0, |lang, shown, _| {
+                let mut text = lang.said(shown.said);
                 if shown.said_again {
                     // An unseen difference, so that the same words twice are announced twice.
                     text.push('\u{a0}');

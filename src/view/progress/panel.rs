@@ -1,7 +1,7 @@
 //! The panel above the questions.
 
 use crate::model::session::Action;
-use crate::view::Reader;
+use crate::view::{Button, Reader};
 use leptos::prelude::*;
 
 /// How much there is or is left to read, as words and as a bar; open all; the offer to continue.
@@ -15,39 +15,38 @@ pub fn ProgressPanel(
     /// What every hydrated part shares.
     reader: Reader,
 ) -> impl IntoView {
-    let lang = reader.lang;
-    let words = move || {
-        reader.get(|shown| {
-            let all = shown.answers.len();
-            if shown.live {
-                lang.progress(shown.read, all, shown.minutes_left)
-            } else {
-                lang.size(all, shown.minutes_left)
-            }
-        })
-    };
-    let live = move || reader.get(|shown| shown.live);
-    let resume = move || reader.get(|shown| shown.resume);
     view! {
-        <p class="progress__words" id="progress-words">{words}</p>
+        <p class="progress__words" id="progress-words">
+            {reader.words(0, |lang, shown, _| {
+                let all = shown.answers.len();
+                if shown.live {
+                    lang.progress(shown.read, all, shown.minutes_left)
+                } else {
+                    lang.size(all, shown.minutes_left)
+                }
+            })}
+        </p>
         <progress
             class="progress__bar"
-            class:progress__bar--live=live
             aria-labelledby="progress-words"
-            max=move || reader.get(|shown| shown.answers.len().to_string())
-            value=move || reader.get(|shown| shown.read.to_string())
+            max=reader.shown.with_untracked(|shown| shown.answers.len().to_string())
+            value=reader.words(0, |_, shown, _| shown.read.to_string())
+            data-live=reader.words(0, |_, shown, _| shown.live.to_string())
         ></progress>
         <div class="progress__tools">
-            {move || live().then(|| view! {
-                <button type="button" class="button" on:click=move |_| (reader.act)(Action::ToggleAll)>
-                    {move || lang.toggle_all(reader.get(|shown| shown.all_open))}
-                </button>
-                {move || resume().map(|place| view! {
-                    <button type="button" class="button button--main" on:click=move |_| (reader.act)(Action::Resume)>
-                        {lang.resume(place.answer + 1)}
-                    </button>
-                })}
-            })}
+            <Button
+                reader
+                class="button"
+                label=|lang, shown, _| lang.toggle_all(shown.all_open).into()
+                action=Action::ToggleAll
+            />
+            <Button
+                reader
+                class="button button--main"
+                when=|shown| shown.resume.is_some()
+                label=|lang, shown, _| lang.resume(shown.resume.map_or(0, |place| place.answer) + 1)
+                action=Action::Resume
+            />
         </div>
     }
 }

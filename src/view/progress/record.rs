@@ -1,7 +1,7 @@
 //! The line below the questions: what is kept where, and how to have it forgotten.
 
 use crate::model::session::Action;
-use crate::view::Reader;
+use crate::view::{Button, Reader};
 use leptos::prelude::*;
 
 /// What becomes of the reader's progress, in one line; start again, and undo.
@@ -12,15 +12,23 @@ pub fn ReadingRecord(
     /// What every hydrated part shares.
     reader: Reader,
 ) -> impl IntoView {
-    let lang = reader.lang;
-    let button = move |label: &'static str, action: Action| {
-        view! { <button type="button" class="button button--quiet" on:click=move |_| (reader.act)(action)>{label}</button> }
-    };
     view! {
-        <p>{move || lang.keeping(reader.get(|shown| shown.keeping))}</p>
+        <p>{reader.words(0, |lang, shown, _| lang.keeping(shown.keeping).into())}</p>
         <div class="record__tools">
-            {move || reader.get(|shown| shown.can_clear).then(|| button(lang.start_again(), Action::StartAgain))}
-            {move || reader.get(|shown| shown.can_undo).then(|| button(lang.undo(), Action::Undo))}
+            <Button
+                reader
+                class="button button--quiet"
+                when=|shown| shown.can_clear
+                label=|lang, _, _| lang.start_again().into()
+                action=Action::StartAgain
+            />
+            <Button
+                reader
+                class="button button--quiet"
+                when=|shown| shown.can_undo
+                label=|lang, _, _| lang.undo().into()
+                action=Action::Undo
+            />
         </div>
     }
 }

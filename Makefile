@@ -1,0 +1,91 @@
+# Building, serving and testing. `make` alone lists what there is.
+#
+# Two halves: the native one (the command line that writes the pages) is plain cargo; the browser
+# half goes through trunk, with the compiler settings of scripts/env.sh.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# The order of prerequisites is the order of the steps: what fails cheaply comes first.
+.NOTPARALLEL:
+
+PORT ?= 8080
+
+env := source scripts/env.sh
+bin := target/debug/backgrounder
+# The built site, and the list of files that its wasm was compiled from: the tests look into both.
+test_env := BACKGROUNDER_DIST="$(CURDIR)/dist" BACKGROUNDER_DIST_DEBUG="$(CURDIR)/dist-debug" \
+  BACKGROUNDER_WASM_DEPS="$(CURDIR)/target/wasm/wasm32-unknown-unknown/release/backgrounder.d"
+
+# What each half is made from. Cargo looks more closely; this only decides whether to ask it.
+code := Cargo.toml Cargo.lock $(shell find src style vendor -type f)
+site := $(code) Trunk.toml $(shell find public scripts seeds -type f)
+
+export BACKGROUNDER_BIN := $(CURDIR)/$(bin)
+# How long each of the long steps took: `time` prints it so.
+export TIMEFORMAT := == took %0lR
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: serve
+serve: build ## Build the site and serve it at http://127.0.0.1:8080 (PORT=… for another port)
+	$(bin) serve --dir dist --port $(PORT)
+
+.PHONY: build
+build: dist/index.html ## Build the site into dist/, as it is published
+
+.PHONY: build-debug
+build-debug: dist-debug/index.html ## Build it into dist-debug/, large, and loud about hydration
+
+.PHONY: test
+test: setup lint unit build build-debug size browser ## Check and test everything, the browser included
+
+.PHONY: lint
+lint: setup-wasm setup-lint ## Check the formatting and both halves with clippy
+	cargo fmt --check
+	@echo "== clippy, native"
+	@time cargo clippy --quiet --all-targets -- -D warnings
+	@echo "== clippy, browser"
+	@$(env); time with_wasm debug cargo clippy --quiet --lib --bins --target wasm32-unknown-unknown -- -D warnings
+
+.PHONY: unit
+unit: ## Run the quick tests: native, no browser, no built site
+	@time cargo test --quiet --lib --bins
+
+.PHONY: size
+size: build ## Print what the page weighs, and hold it to its limits
+	$(bin) size --dir dist $(addprefix --limits ,$(wildcard size-limits.toml))
+
+# The closing lines come once more at the end, without those of targets that hold no test.
+.PHONY: browser
+browser: build build-debug setup-browsers setup-node-checks ## Run every test on the built site, in a browser too
+	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
+	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
+
+parts := setup-wasm setup-lint setup-browsers setup-node-checks
+.PHONY: setup $(parts)
+setup: ## Install whatever building and testing need and is missing
+	@scripts/setup.sh
+$(parts): setup-%:
+	@scripts/setup.sh $*
+
+.PHONY: clean
+clean: ## Remove what was built (the tools in the cache folder stay)
+	rm -rf dist dist-debug
+	cargo clean
+
+$(bin): $(code)
+	@echo "== the command line"
+	@time cargo build --bin backgrounder
+	@touch $@
+
+dist/index.html: $(bin) $(site) | setup-wasm
+	@echo "== the browser half, release"
+	@$(env); time with_wasm release trunk build --release --dist dist
+
+dist-debug/index.html: $(bin) $(site) | setup-wasm
+	@echo "== the browser half, debug"
+	@$(env); time with_wasm debug trunk build --dist dist-debug

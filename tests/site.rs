@@ -1,0 +1,244 @@
+//! The published site as a whole: every claim is on the page, the page reads without a script, and nothing an editor
+//! types becomes markup.
+
+use backgrounder::model::explainer::{Explainer, plain_text};
+use backgrounder::model::parse::parse;
+use backgrounder::publish::{seeds, site::site, write::write};
+use backgrounder::view::document::Bundle;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn top(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn bundle() -> Bundle {
+    Bundle {
+        script: "backgrounder-0000000000000000.js".into(),
+        wasm: "backgrounder-0000000000000000_bg.wasm".into(),
+        script_integrity: "sha384-script".into(),
+        wasm_integrity: "sha384-wasm".into(),
+    }
+}
+
+fn explainers() -> Vec<Explainer> {
+    let seeds = seeds::read(&top("seeds")).unwrap();
+    assert!(seeds.warnings.is_empty(), "{:#?}", seeds.warnings);
+    seeds.explainers
+}
+
+fn isis_k() -> Explainer {
+    explainers().into_iter().find(|explainer| explainer.id == "isis-k").unwrap()
+}
+
+fn page(explainer: &Explainer) -> String {
+    let files = site(std::slice::from_ref(explainer), &bundle());
+    String::from_utf8(files[&format!("{}/index.html", explainer.id)].clone()).unwrap()
+}
+
+/// An explainer from a fixture of good files.
+fn fixture(name: &str) -> Explainer {
+    let text = std::fs::read_to_string(top(&format!("tests/fixtures/good/{name}.md"))).unwrap();
+    parse(name, &text).0.unwrap()
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    claim: Vec<Claim>,
+}
+
+/// A claim of the source article, and the words by which the explainer states it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claim {
+    id: String,
+    answer: String,
+    says: Vec<String>,
+    gap: Option<String>,
+}
+
+#[test]
+fn every_claim_of_the_source_is_stated_in_its_answer_and_every_hole_is_named() {
+    let explainer = isis_k();
+    let html = page(&explainer);
+    let claims: Claims =
+        toml::from_str(&std::fs::read_to_string(top("tests/fixtures/isis-k-claims.toml")).unwrap()).unwrap();
+    assert_eq!(claims.claim.len(), 46);
+    let text = |passages: &[backgrounder::model::explainer::Passage]| {
+        passages.iter().map(|passage| passage.block.plain_text()).collect::<Vec<_>>().join("\n")
+    };
+    let gaps: String =
+        explainer.questions.iter().flat_map(|question| &question.gaps).map(|gap| plain_text(gap) + "\n").collect();
+    for Claim { id, answer, says, gap } in claims.claim {
+        let part = match answer.as_str() {
+            "deck" => text(&explainer.deck),
+            answer => text(&explainer.questions.iter().find(|question| question.id.0 == answer).unwrap().passages),
+        };
+        for words in says {
+            assert!(part.contains(&words), "claim {id}: “{words}” is not in {answer}");
+        }
+        if let Some(gap) = gap {
+            assert!(gaps.contains(&gap) || part.contains(&gap), "claim {id}: the hole “{gap}” is not named");
+            // A hole of an answer stands in its own list.
+            assert!(html.contains(&gap), "claim {id}: “{gap}” is not on the page");
+        }
+    }
+}
+
+#[test]
+fn every_passage_and_hole_is_on_the_page() {
+    let explainer = isis_k();
+    let html = page(&explainer);
+    let seen = text_of(&html);
+    for question in &explainer.questions {
+        assert!(seen.contains(&question.title), "{}", question.title);
+        for passage in &question.passages {
+            assert!(seen.contains(&passage.block.plain_text()), "{}", passage.block.plain_text());
+            assert!(!passage.cites.is_empty(), "{}", passage.block.plain_text());
+        }
+        for gap in &question.gaps {
+            assert!(seen.contains(&plain_text(gap)));
+        }
+    }
+    for term in &explainer.terms {
+        assert_eq!(seen.matches(&term.text).count(), 2, "{}: once in the list, once in its pop-up", term.name);
+        assert!(!term.used_in.is_empty());
+    }
+}
+
+#[test]
+fn every_link_on_the_page_leads_to_a_place_on_it() {
+    let html = page(&isis_k());
+    for (attribute, prefix) in [("href=\"#", ""), ("popovertarget=\"", ""), ("aria-labelledby=\"", "")] {
+        let targets: Vec<&str> = html.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(!targets.is_empty(), "{attribute}{prefix}");
+        for target in targets {
+            assert_eq!(html.matches(&format!(" id=\"{target}\"")).count(), 1, "{attribute}{target}");
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let explainers = explainers();
+    assert_eq!(site(&explainers, &bundle()), site(&explainers, &bundle()));
+}
+
+#[test]
+fn every_construct_of_the_format_is_rendered_as_stored() {
+    // Accept a change of the markup with `INSTA_UPDATE=always cargo test --test site`.
+    let html = page(&fixture("full"));
+    let body = html[html.find("<body>").unwrap()..].replace("><", ">\n<");
+    insta::assert_snapshot!("full", body);
+}
+
+#[test]
+fn what_an_editor_types_stays_text() {
+    let text = std::fs::read_to_string(top("tests/fixtures/good/minimal.md")).unwrap();
+    let title = text.lines().find(|line| line.starts_with("title = ")).unwrap();
+    let hostile = text.replace(title, r#"title = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'"#);
+    let (explainer, problems) = parse("minimal", &hostile);
+    let html = page(&explainer.unwrap_or_else(|| panic!("{problems:#?}")));
+    assert!(!html.contains("<script>alert") && !html.contains("<img"), "{html}");
+    assert!(html.contains("&lt;/title&gt;"));
+}
+
+#[test]
+fn a_page_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = site(&explainers(), &bundle());
+    write(&files, folder.path()).unwrap();
+    for (path, bytes) in &files {
+        assert_eq!(&std::fs::read(folder.path().join(path)).unwrap(), bytes);
+    }
+    let leftovers: Vec<_> = walk(folder.path()).into_iter().filter(|path| path.ends_with(".part")).collect();
+    assert!(leftovers.is_empty(), "{leftovers:?}");
+    // A folder in the place of a file cannot be written over: the error names it.
+    std::fs::remove_file(folder.path().join("index.html")).unwrap();
+    std::fs::create_dir(folder.path().join("index.html")).unwrap();
+    let error = write(&files, folder.path()).unwrap_err();
+    assert!(format!("{error:#}").contains("index.html"), "{error:#}");
+}
+
+#[test]
+fn a_folder_with_a_bad_file_is_refused_with_all_its_problems() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = std::fs::read_to_string(top("tests/fixtures/good/minimal.md")).unwrap();
+    std::fs::write(folder.path().join("good.md"), &good).unwrap();
+    std::fs::write(folder.path().join("bad.md"), good.replace("[source: 1]", "[source: 99]")).unwrap();
+    std::fs::write(folder.path().join("latin.md"), b"caf\xe9").unwrap();
+    let error = seeds::read(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("bad.md:") && error.contains("latin.md is not UTF-8"), "{error}");
+    assert!(!error.contains("good.md"), "{error}");
+    let empty = tempfile::tempdir().unwrap();
+    assert!(seeds::read(empty.path()).unwrap_err().to_string().contains("add a file that ends in .md"));
+}
+
+#[test]
+fn a_text_browser_prints_every_answer_and_the_glossary() {
+    let browsers = ["lynx", "w3m", "elinks"];
+    let folder = tempfile::tempdir().unwrap();
+    let explainer = isis_k();
+    write(&site(std::slice::from_ref(&explainer), &bundle()), folder.path()).unwrap();
+    let page = folder.path().join("isis-k/index.html");
+    let mut tried = 0;
+    for browser in browsers {
+        let mut command = Command::new(browser);
+        command.arg("-dump").env("LANG", "C.UTF-8").env("HOME", folder.path());
+        match browser {
+            "lynx" => command.args(["-nolist", "-display_charset=utf-8", "-assume_charset=utf-8"]),
+            "w3m" => command.args(["-I", "UTF-8", "-O", "UTF-8"]),
+            _ => command.args(["-no-references", "-dump-charset", "utf-8"]),
+        };
+        let Ok(output) = command.arg(&page).output() else {
+            assert!(std::env::var_os("CI").is_none() || browser != "lynx", "lynx is missing");
+            eprintln!("skipped: {browser} is not installed");
+            continue;
+        };
+        tried += 1;
+        // A line ends where the screen does, and buttons are marked: compare words only.
+        let words = |text: &str| {
+            let text = text.replace("(BUTTON)", " ").replace(['[', ']'], " ");
+            text.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        };
+        let printed = words(&String::from_utf8_lossy(&output.stdout));
+        for question in &explainer.questions {
+            assert!(printed.contains(&words(&question.title)), "{browser}: {}", question.title);
+            for passage in &question.passages {
+                assert!(printed.contains(&words(&passage.block.plain_text())), "{browser}: {:?}", passage.block);
+            }
+            for gap in &question.gaps {
+                assert!(printed.contains(&words(&plain_text(gap))), "{browser}: {gap:?}");
+            }
+        }
+        for term in &explainer.terms {
+            assert!(
+                printed.contains(&words(&term.name)) && printed.contains(&words(&term.text)),
+                "{browser}: {}",
+                term.name
+            );
+        }
+    }
+    assert!(tried > 0 || std::env::var_os("CI").is_none(), "no text browser was tried");
+}
+
+/// The text of a page as a reader sees it: no tags, entities as characters.
+fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let body = &html[html.find("<body>").unwrap()..];
+    for part in body.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+fn walk(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path) } else { vec![path.display().to_string()] }
+        })
+        .collect()
+}
