@@ -57,7 +57,7 @@ unit: ## Run the quick tests: native, no browser, no built site
 
 .PHONY: size
 size: build ## Print what the page weighs, and hold it to its limits
-	$(bin) size --dir dist $(addprefix --limits ,$(wildcard size-limits.toml))
+	$(bin) size --dir dist --limits tests/limits.toml
 
 # The closing lines come once more at the end, without those of targets that hold no test.
 .PHONY: browser

@@ -17,10 +17,15 @@ use crate::model::words::Lang;
 use crate::view::Reader;
 use crate::view::accordion::{AnswerStatus, AnswerTools};
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
-use leptos::mount::hydrate_from;
+use any_spawner::Executor;
+use hydration_context::HydrateSharedContext;
 use leptos::prelude::*;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::PositionState;
+use leptos::wasm_bindgen::JsCast;
 use sight::Sight;
 use std::cell::RefCell;
+use std::sync::Arc;
 use store::Store;
 use web_sys::HtmlElement;
 
@@ -76,12 +81,16 @@ pub fn run() {
 
     // The first render is the one that the native half made: nothing read, not live.
     let session = Session::new(answers);
-    let owner = Owner::new();
-    let shown = owner.with(|| RwSignal::new(session.shown()));
+    // Leptos runs its effects as the browser's microtasks; a second call, which there is not, would be the only error.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new_root(Some(Arc::new(HydrateSharedContext::new())));
+    let shown = owner.with(|| {
+        let shown = RwSignal::new(session.shown());
+        hydrate(Reader { lang, shown, act: act::act }, &ids);
+        shown
+    });
     // Lives as long as the page.
     std::mem::forget(owner);
-    let reader = Reader { lang, shown, act: act::act };
-    hydrate(reader, &ids);
 
     let store = Store::probe(&explainer);
     let sight = Sight::watch(session.places());
@@ -98,25 +107,26 @@ pub fn run() {
 /// Hydrates each root with what the native half rendered there.
 fn hydrate(reader: Reader, ids: &[String]) {
     for root in page::widgets("progress") {
-        hydrate_from(root, move || view! { <ProgressPanel reader/> }).forget();
+        hydrate_root(root, view! { <ProgressPanel reader/> });
     }
-    each(page::widgets("status"), |answer, root| {
-        hydrate_from(root, move || view! { <AnswerStatus reader answer/> }).forget();
-    });
-    each(page::widgets("tools"), |answer, root| {
-        let href = format!("#{}", ids[answer]);
-        hydrate_from(root, move || view! { <AnswerTools reader answer href/> }).forget();
-    });
+    for (answer, root) in page::widgets("status").into_iter().enumerate() {
+        hydrate_root(root, view! { <AnswerStatus reader answer/> });
+    }
+    for (answer, root) in page::widgets("tools").into_iter().enumerate() {
+        hydrate_root(root, view! { <AnswerTools reader answer href=format!("#{}", ids[answer])/> });
+    }
     for root in page::widgets("record") {
-        hydrate_from(root, move || view! { <ReadingRecord reader/> }).forget();
+        hydrate_root(root, view! { <ReadingRecord reader/> });
     }
     for root in page::widgets("announcer") {
-        hydrate_from(root, move || view! { <Announcer reader/> }).forget();
+        hydrate_root(root, view! { <Announcer reader/> });
     }
 }
 
-fn each(roots: Vec<HtmlElement>, mut f: impl FnMut(usize, HtmlElement)) {
-    for (answer, root) in roots.into_iter().enumerate() {
-        f(answer, root);
-    }
+/// Hydrates one root for as long as the page lives.
+///
+/// What `leptos::mount::hydrate_from` does, but for its owner and context: one of each serves all roots.
+fn hydrate_root(root: HtmlElement, view: impl IntoView) {
+    let state = view.into_view().hydrate::<true>(&Cursor::new(root.unchecked_into()), &PositionState::default());
+    std::mem::forget(state);
 }

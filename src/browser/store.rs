@@ -7,6 +7,7 @@ use crate::model::progress::{Progress, Stored};
 use crate::model::session::{Keeping, Session};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
+use web_sys::js_sys::{JSON, Reflect};
 
 /// The store of one explainer.
 pub struct Store {
@@ -59,7 +60,7 @@ impl Store {
 
     /// Brings a stored text into the session; a damaged one is put aside first, so that nothing is lost.
     pub fn take(&self, text: &str, session: &mut Session) {
-        let stored = Progress::decode(text);
+        let stored = decode(text);
         if stored == Stored::Damaged {
             let aside = LocalStorage::raw().set_item(&format!("{}.damaged", self.key), text);
             if aside.is_err() {
@@ -78,4 +79,12 @@ impl Store {
             session.keep(if kept.is_ok() { Keeping::Kept } else { Keeping::Full });
         }
     }
+}
+
+/// Reads a stored text, which may be anything at all.
+fn decode(text: &str) -> Stored {
+    let envelope = JSON::parse(text).unwrap_or_default();
+    // A field of something that is no object is an error, and as good as missing.
+    let field = |name: &str| Reflect::get(&envelope, &name.into()).unwrap_or_default();
+    Progress::decode(field("v").as_f64(), field("data").as_string().as_deref())
 }

@@ -45,7 +45,11 @@ pub fn read(folder: &Path) -> Result<Seeds> {
         let (explainer, problems) = parse(&id, &text);
         let rendered = |severity| {
             let of_kind = |problem: &&Problem| problem.severity == severity;
-            problems.iter().filter(of_kind).map(|problem| problem.render(&name, &text)).collect::<Vec<_>>()
+            problems
+                .iter()
+                .filter(of_kind)
+                .map(|problem| problem.render(&name, &text).trim_end().to_owned())
+                .collect::<Vec<_>>()
         };
         errors.extend(rendered(Severity::Error));
         warnings.extend(rendered(Severity::Warning));

@@ -20,10 +20,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 async fn axe(page: &Page, state: &str) -> Result {
-    let path = std::env::var("BACKGROUNDER_AXE").ok().filter(|path| !path.is_empty()).ok_or_else(|| Missing {
-        what: "BACKGROUNDER_AXE does not name axe.min.js: run `make test`, which installs it".into(),
+    let modules = std::env::var("BACKGROUNDER_NODE_MODULES").ok().filter(|path| !path.is_empty());
+    let path = modules.ok_or_else(|| Missing {
+        what: "BACKGROUNDER_NODE_MODULES does not name a folder with axe-core: run `make test`, which installs it"
+            .into(),
         fatal: true,
-    })?;
+    })? + "/axe-core/axe.min.js";
     let source = std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
     page.js(&format!("{source}; window.axe = axe")).await?;
     let found = page

@@ -12,8 +12,14 @@ fn three() -> AnswerOutline {
     answer("who", 7, &[30, 60, 90])
 }
 
+/// Parses as the browser does.
+fn decode(text: &str) -> Stored {
+    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    Progress::decode(value["v"].as_f64(), value["data"].as_str())
+}
+
 fn decoded(text: &str) -> Progress {
-    match Progress::decode(text) {
+    match decode(text) {
         Stored::Progress(progress) => progress,
         other => panic!("{text} is {other:?}"),
     }
@@ -147,7 +153,7 @@ fn clearing_can_be_undone_and_keeps_what_was_read_since() {
 #[test]
 fn a_newer_version_is_known_as_such_and_anything_else_is_damaged() {
     for text in [r#"{"v":2,"data":{"new":"shape"}}"#, r#"{"v":4000000000}"#, r#"{"data":null,"v":2,"x":1}"#] {
-        assert_eq!(Progress::decode(text), Stored::Newer, "{text}");
+        assert_eq!(decode(text), Stored::Newer, "{text}");
     }
     for text in [
         "",
@@ -170,7 +176,7 @@ fn a_newer_version_is_known_as_such_and_anything_else_is_damaged() {
         r#"{"v":1,"data":"a 0 - 1:-1"}"#,
         r#"{"v":1,"data":"a 0 - 1:99999999999"}"#,
     ] {
-        assert_eq!(Progress::decode(text), Stored::Damaged, "{text}");
+        assert_eq!(decode(text), Stored::Damaged, "{text}");
     }
 }
 
@@ -251,7 +257,7 @@ proptest! {
 
     #[test]
     fn no_stored_text_does_harm(text in ".*") {
-        let _ = Progress::decode(&text);
+        let _ = decode(&text);
     }
 
     #[test]
@@ -259,7 +265,7 @@ proptest! {
         let mut text: Vec<char> = encoded(&progress).chars().collect();
         let at = at.index(text.len());
         text[at] = with;
-        if let Stored::Progress(read) = Progress::decode(&text.into_iter().collect::<String>()) {
+        if let Stored::Progress(read) = decode(&text.into_iter().collect::<String>()) {
             // Whatever it now says, the page can live with it.
             let mut read = read;
             read.credit(&three(), &[0, 1, 2], u32::MAX);
