@@ -18,7 +18,6 @@ fn bundle() -> Bundle {
         script: "backgrounder-0000000000000000.js".into(),
         wasm: "backgrounder-0000000000000000_bg.wasm".into(),
         script_integrity: "sha384-script".into(),
-        wasm_integrity: "sha384-wasm".into(),
     }
 }
 

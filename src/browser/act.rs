@@ -22,7 +22,7 @@ pub fn act(action: Action) {
 /// A reader's own act counts from what all tabs know.
 fn change_and_save(f: impl FnOnce(&mut App)) {
     change(|app| {
-        app.store.load(&mut app.session);
+        app.load();
         f(app);
         app.save();
     });
@@ -38,10 +38,7 @@ pub fn listen() {
         let event: StorageEvent = event.unchecked_into();
         change(|app| {
             if app.store.is_about(event.key().as_deref()) {
-                match event.new_value() {
-                    Some(text) => app.store.take(&text, &mut app.session),
-                    None => app.session.forget(),
-                }
+                app.load();
             }
         });
     });
@@ -49,7 +46,7 @@ pub fn listen() {
         if clock::page_is_visible() {
             clock::skip();
             // A page that was frozen heard nothing of the other tabs.
-            change(|app| app.store.load(&mut app.session));
+            change(App::load);
         } else {
             clock::tick();
             change(App::save);

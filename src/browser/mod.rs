@@ -66,6 +66,11 @@ impl App {
         (self.session.shown(), self.shown)
     }
 
+    /// Takes in what is stored, which another tab may have written.
+    fn load(&mut self) {
+        self.store.load(&mut self.session);
+    }
+
     /// Stores the progress, merged with what other tabs stored meanwhile.
     fn save(&mut self) {
         self.store.save(&mut self.session);
@@ -97,7 +102,7 @@ pub fn run() {
     APP.set(Some(App { session, store, sight, last_tick: clock::now(), shown }));
     change(|app| {
         app.session.start(Keeping::Kept);
-        app.store.load(&mut app.session);
+        app.load();
     });
     act::listen();
     clock::start();

@@ -13,6 +13,8 @@ use web_sys::js_sys::{JSON, Reflect};
 pub struct Store {
     key: String,
     access: Access,
+    /// Whether this visit found or left something under the key.
+    held: bool,
 }
 
 /// What the probe found.
@@ -38,7 +40,7 @@ impl Store {
             }
             _ => Access::Denied,
         };
-        Self { key, access }
+        Self { key, access, held: false }
     }
 
     /// Whether a storage event with this key is about this store; `None` is the key of "everything was cleared".
@@ -46,37 +48,52 @@ impl Store {
         key.is_none_or(|key| key == self.key)
     }
 
-    /// Brings what is stored into the session, and says in the session what storage allows.
-    pub fn load(&self, session: &mut Session) {
+    /// Brings what is stored into the session, and says in the session what storage allows. Returns whether what is there
+    /// may be written over.
+    pub fn load(&mut self, session: &mut Session) -> bool {
         match self.access {
-            Access::Denied => return session.keep(Keeping::Denied),
+            Access::Denied => {
+                session.keep(Keeping::Denied);
+                return false;
+            }
             Access::Full => session.keep(Keeping::Full),
             Access::Open => {}
         }
-        if let Ok(Some(text)) = LocalStorage::raw().get_item(&self.key) {
-            self.take(&text, session);
+        match LocalStorage::raw().get_item(&self.key) {
+            Ok(Some(text)) => self.take(&text, session),
+            // It was there, and now it is gone: the reader emptied the browser's storage, and means it.
+            Ok(None) if self.held => {
+                self.held = false;
+                session.forget();
+                true
+            }
+            Ok(None) => true,
+            Err(_) => false,
         }
     }
 
-    /// Brings a stored text into the session; a damaged one is put aside first, so that nothing is lost.
-    pub fn take(&self, text: &str, session: &mut Session) {
+    /// Brings a stored text into the session; a damaged one is put aside first, so that nothing is lost. Returns whether
+    /// it may be written over.
+    fn take(&mut self, text: &str, session: &mut Session) -> bool {
         let stored = decode(text);
         if stored == Stored::Damaged {
-            let aside = LocalStorage::raw().set_item(&format!("{}.damaged", self.key), text);
-            if aside.is_err() {
-                return session.keep(Keeping::Full);
+            if LocalStorage::raw().set_item(&format!("{}.damaged", self.key), text).is_err() {
+                session.keep(Keeping::Full);
+                return false;
             }
             LocalStorage::delete(&self.key);
         }
+        self.held = stored != Stored::Damaged;
         session.take(&stored);
+        session.may_write()
     }
 
     /// Stores the session's progress, merged with what is there.
-    pub fn save(&self, session: &mut Session) {
-        self.load(session);
-        if self.access != Access::Denied && session.may_write() {
-            let kept = LocalStorage::set(&self.key, session.progress().envelope());
-            session.keep(if kept.is_ok() { Keeping::Kept } else { Keeping::Full });
+    pub fn save(&mut self, session: &mut Session) {
+        if self.load(session) {
+            let kept = LocalStorage::set(&self.key, session.progress().envelope()).is_ok();
+            self.held |= kept;
+            session.keep(if kept { Keeping::Kept } else { Keeping::Full });
         }
     }
 }

@@ -7,20 +7,21 @@ use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// Finds the one script and the one wasm in `folder`, and their integrity values.
+/// Finds the one script and the one wasm in `folder`, and the script's integrity value.
 ///
-/// The values are of the files as they are now: a hook may have changed them since trunk wrote its own.
+/// The value is of the file as it is now: the hook has changed it since trunk wrote its own.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read, or does not hold exactly one of each.
 pub fn find(folder: &Path) -> Result<Bundle> {
-    let (wasm, wasm_integrity) = only(folder, "_bg.wasm")?;
-    let (script, script_integrity) = only(folder, ".js")?;
-    Ok(Bundle { script, wasm, script_integrity, wasm_integrity })
+    let wasm = only(folder, "_bg.wasm")?;
+    let script = only(folder, ".js")?;
+    let bytes = fs::read(folder.join(&script)).with_context(|| format!("cannot read {script}"))?;
+    Ok(Bundle { script, wasm, script_integrity: integrity(&bytes) })
 }
 
-fn only(folder: &Path, ending: &str) -> Result<(String, String)> {
+fn only(folder: &Path, ending: &str) -> Result<String> {
     let mut names = fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
@@ -33,8 +34,7 @@ fn only(folder: &Path, ending: &str) -> Result<(String, String)> {
             names.len()
         );
     };
-    let bytes = fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"))?;
-    Ok((name.clone(), integrity(&bytes)))
+    Ok(name.clone())
 }
 
 /// The `integrity` value of a file (Subresource Integrity, SHA-384).

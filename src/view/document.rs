@@ -31,8 +31,6 @@ pub struct Bundle {
     pub wasm: String,
     /// `integrity` of the script.
     pub script_integrity: String,
-    /// `integrity` of the wasm.
-    pub wasm_integrity: String,
 }
 
 impl Bundle {
@@ -55,13 +53,8 @@ pub fn Document(
     let hints = bundle.clone().map(|bundle| {
         view! {
             <link rel="modulepreload" href=format!("{root}{}", bundle.script) integrity=bundle.script_integrity/>
-            <link
-                rel="preload"
-                href=format!("{root}{}", bundle.wasm)
-                r#as="fetch"
-                crossorigin="anonymous"
-                integrity=bundle.wasm_integrity
-            />
+            // No integrity here: browsers do not check it for this kind of preload, and say so on the console.
+            <link rel="preload" href=format!("{root}{}", bundle.wasm) r#as="fetch" crossorigin="anonymous"/>
         }
     });
     let start = bundle.map(|bundle| view! { <script type="module" inner_html=bundle.start(&root)></script> });

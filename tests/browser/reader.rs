@@ -105,15 +105,19 @@ impl Reader {
         self.page.js_with("return localStorage.getItem(arguments[0])", vec![KEY.into()]).await
     }
 
-    /// Puts a text in the store, as an earlier visit would have.
-    pub async fn store(&self, text: &str) -> Result {
+    /// Comes back to the explainer with this text in its store.
+    pub async fn visit_with(&self, text: &str) -> Result {
+        // The front page keeps nothing, and so does not write on the way out.
+        self.page.goto(&self.site.url()).await?;
         self.page.js_with("localStorage.setItem(arguments[0], arguments[1])", vec![KEY.into(), text.into()]).await?;
-        Ok(())
+        self.goto("").await
     }
 
     /// Stops the page's clock: from now on time passes by [`Reader::pass`] only.
     pub async fn stop_the_clock(&self) -> Result {
-        self.page.js("window.time = performance.now(); performance.now = () => window.time").await?;
+        let stop = "window.time = performance.now(); performance.now = () => window.time";
+        // What has passed until now is counted now, and not at the next tick.
+        self.page.js(&format!("{stop}; dispatchEvent(new Event('pagehide'))")).await?;
         Ok(())
     }
 

@@ -19,7 +19,7 @@ async fn in_a_sandboxed_frame_progress_is_kept_in_memory_and_the_page_says_so(ct
     let copy = ctx.copy_of_site()?;
     copy.write(
         "host.html",
-        "<!DOCTYPE html><title>Host</title><iframe sandbox=allow-scripts src=isis-k/ width=900 height=800></iframe>",
+        "<!DOCTYPE html><title>Host</title><link rel=icon href=data:,><iframe sandbox=allow-scripts src=isis-k/ width=900 height=800></iframe>",
     )?;
     // In an opaque origin scripts load only from servers that allow every origin.
     let options = backgrounder::serve::Options {
@@ -96,8 +96,7 @@ async fn a_full_store_is_still_read_and_said(ctx: Ctx) -> Result {
 async fn a_damaged_store_is_put_aside_and_said(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     let damaged = "{\"v\":1,\"data\":\"who 0";
-    reader.store(damaged).await?;
-    reader.reload().await?;
+    reader.visit_with(damaged).await?;
     assert!(reader.page.text(".record").await?.contains("could not be read"));
     reader.wait_for_progress("0 of 5 read").await?;
     let aside = format!("return localStorage.getItem('{KEY}.damaged')");
@@ -113,8 +112,7 @@ async fn a_damaged_store_is_put_aside_and_said(ctx: Ctx) -> Result {
 async fn a_newer_store_is_left_alone_and_said(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     let newer = "{\"v\":2,\"data\":{\"who\":\"of a shape that is not known yet\"}}";
-    reader.store(newer).await?;
-    reader.reload().await?;
+    reader.visit_with(newer).await?;
     assert!(reader.page.text(".record").await?.contains("A newer version of this page"));
     reader.open_answer("who").await?;
     reader.press("#who", "Mark as read").await?;
