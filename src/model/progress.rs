@@ -317,11 +317,8 @@ impl Record {
     /// The record as a line of the stored form.
     fn line(&self) -> String {
         let read = list(&self.read, |hash| format!("{hash:x}"));
-        let mut line = format!("{} {} {read}", self.id, self.generation);
-        for (hash, ms) in &self.seen {
-            line.push_str(&format!(" {hash:x}:{}", list(ms, u32::to_string)));
-        }
-        line
+        let seen = self.seen.iter().map(|(hash, ms)| format!(" {hash:x}:{}", list(ms, u32::to_string)));
+        format!("{} {} {read}{}", self.id, self.generation, seen.collect::<String>())
     }
 
     /// Reads a line of the stored form; `None` where it is not one.

@@ -94,6 +94,7 @@ pub enum Action {
 }
 
 /// Everything that the hydrated parts of the page show.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; they do not make up a state machine")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// Whether the browser half runs; what needs it is shown only then.

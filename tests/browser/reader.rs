@@ -152,7 +152,7 @@ impl Reader {
                 .wait_until(&format!("passage {at} of {id} is read"), async || {
                     self.pass(1_000).await?;
                     let unread = self.unread(id).await?;
-                    Ok(unread < before || unread <= passages - at - 1)
+                    Ok(unread < before || unread < passages - at)
                 })
                 .await?;
         }
