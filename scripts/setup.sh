@@ -164,7 +164,10 @@ setup_browsers() {
   local packages=() missing=()
   have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
   have chromedriver || packages+=(chromium-driver)
-  have lynx || packages+=(lynx)
+  local browser
+  for browser in lynx w3m elinks; do
+    have "$browser" || packages+=("$browser")
+  done
   [[ ${#packages[@]} -gt 0 ]] || return 0
   if have_apt; then
     timed "installing ${packages[*]} (about a minute)" apt_install "${packages[@]}" || missing=("${packages[@]}")

@@ -43,6 +43,16 @@ fn uses(folder: &str, words: &[&str], except: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// A path that `make test` gives in the environment. By hand it may be missing, in continuous integration never.
+fn built(variable: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(variable).filter(|path| !path.is_empty());
+    if path.is_none() {
+        assert!(!std::env::var("CI").is_ok_and(|ci| ci == "true"), "{variable} is not set");
+        eprintln!("skipped: {variable} is not set; `make test` sets it");
+    }
+    path.map(PathBuf::from)
+}
+
 const NOTHING: [String; 0] = [];
 const DISK: [&str; 3] = ["std::fs", "fs::", "File::"];
 const BROWSER: [&str; 4] = ["web_sys", "gloo_storage", "wasm_bindgen", "js_sys"];
@@ -105,23 +115,53 @@ fn storage_is_reached_through_its_probe_only() {
 #[test]
 fn the_wasm_is_built_from_no_content() {
     // Cargo lists every file that the build read, `include_str!` and all.
-    let Some(deps) = std::env::var_os("BACKGROUNDER_WASM_DEPS").filter(|path| !path.is_empty()) else {
-        assert!(std::env::var_os("CI").is_none(), "BACKGROUNDER_WASM_DEPS must name the dep-info file of the wasm");
-        eprintln!("skipped: BACKGROUNDER_WASM_DEPS is not set; `make test` sets it");
-        return;
-    };
+    let Some(deps) = built("BACKGROUNDER_WASM_DEPS") else { return };
     let deps = fs::read_to_string(deps).unwrap();
     assert!(deps.contains("src/browser/mod.rs"), "the file is about this build");
     assert!(!deps.contains("/seeds/"), "{deps}");
 }
 
 #[test]
-fn no_sentence_of_the_content_is_in_the_wasm() {
-    let Some(dist) = std::env::var_os("BACKGROUNDER_DIST").filter(|path| !path.is_empty()) else {
-        assert!(std::env::var_os("CI").is_none(), "BACKGROUNDER_DIST must name the built site");
-        eprintln!("skipped: BACKGROUNDER_DIST is not set; `make test` sets it");
-        return;
+fn an_edit_of_a_text_changes_its_page_and_no_byte_of_the_wasm() {
+    let Some(dist) = built("BACKGROUNDER_DIST") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (seeds, site) = (folder.path().join("seeds"), folder.path().join("site"));
+    fs::create_dir(&seeds).unwrap();
+    fs::create_dir(&site).unwrap();
+    let text = fs::read_to_string(root().join("seeds/isis-k.md")).unwrap();
+    fs::write(seeds.join("isis-k.md"), text.replace("ISIS-K belongs to", "ISIS-K is part of")).unwrap();
+    let of_the_browser_half = |folder: &Path| {
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with("backgrounder-"))
+            .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
+            .collect();
+        files.sort();
+        files
     };
+    let before = of_the_browser_half(&dist);
+    assert_eq!(before.len(), 2, "a script and a wasm");
+    for (name, bytes) in &before {
+        fs::write(site.join(name), bytes).unwrap();
+    }
+    // The very command that the build's hook runs.
+    let publish = std::process::Command::new(env!("CARGO_BIN_EXE_backgrounder"))
+        .arg("publish")
+        .args([std::ffi::OsStr::new("--seeds"), seeds.as_os_str()])
+        .args([std::ffi::OsStr::new("--bundle"), site.as_os_str()])
+        .args([std::ffi::OsStr::new("--out"), site.as_os_str()])
+        .output()
+        .unwrap();
+    assert!(publish.status.success(), "{}", String::from_utf8_lossy(&publish.stderr));
+    assert!(of_the_browser_half(&site) == before, "the wasm or its glue changed");
+    let page = |folder: &Path| fs::read_to_string(folder.join("isis-k/index.html")).unwrap();
+    assert_ne!(page(&site), page(&dist));
+}
+
+#[test]
+fn no_sentence_of_the_content_is_in_the_wasm() {
+    let Some(dist) = built("BACKGROUNDER_DIST") else { return };
     let wasm = fs::read_dir(dist)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -176,12 +176,12 @@ fn a_folder_with_a_bad_file_is_refused_with_all_its_problems() {
 
 #[test]
 fn a_text_browser_prints_every_answer_and_the_glossary() {
+    let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
     let browsers = ["lynx", "w3m", "elinks"];
     let folder = tempfile::tempdir().unwrap();
     let explainer = isis_k();
     write(&site(std::slice::from_ref(&explainer), &bundle()), folder.path()).unwrap();
     let page = folder.path().join("isis-k/index.html");
-    let mut tried = 0;
     for browser in browsers {
         let mut command = Command::new(browser);
         command.arg("-dump").env("LANG", "C.UTF-8").env("HOME", folder.path());
@@ -191,11 +191,10 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
             _ => command.args(["-no-references", "-no-numbering", "-dump-charset", "utf-8"]),
         };
         let Ok(output) = command.arg(&page).output() else {
-            assert!(std::env::var_os("CI").is_none() || browser != "lynx", "lynx is missing");
+            assert!(!ci, "{browser} is missing");
             eprintln!("skipped: {browser} is not installed");
             continue;
         };
-        tried += 1;
         // A line ends where the screen does, and buttons are marked: compare words only.
         let words = |text: &str| {
             let text = text.replace("(BUTTON)", " ").replace(['[', ']'], " ");
@@ -219,7 +218,6 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
             );
         }
     }
-    assert!(tried > 0 || std::env::var_os("CI").is_none(), "no text browser was tried");
 }
 
 /// The text of a page as a reader sees it: no tags, entities as characters.
