@@ -90,7 +90,8 @@ impl Store {
 
     /// Stores the session's progress, merged with what is there.
     pub fn save(&mut self, session: &mut Session) {
-        if self.load(session) {
+        // Who read nothing leaves no trace.
+        if self.load(session) && *session.progress() != Progress::default() {
             let kept = LocalStorage::set(&self.key, session.progress().envelope()).is_ok();
             self.held |= kept;
             session.keep(if kept { Keeping::Kept } else { Keeping::Full });

@@ -28,7 +28,8 @@ async fn a_first_visit_has_read_nothing(ctx: Ctx) -> Result {
     }
     assert_eq!(reader.page.count(".progress__tools button").await?, 1, "nothing to continue yet");
     assert!(reader.page.text(".record").await?.contains("in this browser only"));
-    assert_eq!(reader.stored().await?, serde_json::Value::Null, "nothing is stored before anything is read");
+    reader.reload().await?;
+    assert_eq!(reader.stored().await?, serde_json::Value::Null, "who read nothing leaves no trace");
     reader.no_errors().await
 }
 
