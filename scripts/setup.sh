@@ -168,6 +168,8 @@ setup_browsers() {
   for browser in lynx w3m elinks; do
     have "$browser" || packages+=("$browser")
   done
+  # What a page measures depends on its letters.
+  [[ "$(fc-list : family 2>/dev/null)" == *"Noto Serif"* ]] || packages+=(fonts-noto-core)
   [[ ${#packages[@]} -gt 0 ]] || return 0
   if have_apt; then
     timed "installing ${packages[*]} (about a minute)" apt_install "${packages[@]}" || missing=("${packages[@]}")
