@@ -40,6 +40,10 @@ build: dist/index.html ## Build the site into dist/, as it is published
 .PHONY: build-debug
 build-debug: dist-debug/index.html ## Build it into dist-debug/, large, and loud about hydration
 
+# What the tests need switches features on in crates that the command line needs too. Where both
+# are built, building them together saves compiling those, Leptos among them, twice.
+test browser: with_tests := --tests
+
 .PHONY: test
 test: setup lint unit build build-debug size browser ## Check and test everything, the browser included
 
@@ -79,7 +83,7 @@ clean: ## Remove what was built (the tools in the cache folder stay)
 
 $(bin): $(code)
 	@echo "== the command line"
-	@time cargo build --bin backgrounder
+	@time cargo build --bin backgrounder $(with_tests)
 	@touch $@
 
 dist/index.html: $(bin) $(site) | setup-wasm
