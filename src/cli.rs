@@ -1,6 +1,6 @@
 //! The command line: `publish`, `serve`, `size`.
 
-use crate::publish::{bundle, seeds, site, size, write};
+use crate::publish::{publish, seeds, size, write};
 use crate::serve::{Options, Server};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -28,6 +28,9 @@ enum Command {
         /// The folder to write to.
         #[arg(long, default_value = "dist")]
         out: PathBuf,
+        /// Publish a worker that removes itself and everything it stored: see docs/offline.md.
+        #[arg(long)]
+        kill_switch: bool,
     },
     /// Serve a published site on 127.0.0.1.
     Serve {
@@ -66,12 +69,12 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
-        Command::Publish { seeds, bundle, out } => {
+        Command::Publish { seeds, bundle, out, kill_switch } => {
             let seeds = seeds::read(&seeds)?;
             for warning in &seeds.warnings {
                 eprintln!("{warning}\n");
             }
-            write::write(&site::site(&seeds.explainers, &bundle::find(&bundle)?), &out)
+            write::write(&publish(&seeds.explainers, &bundle, &out, kill_switch)?, &out)
         }
         Command::Serve { dir, port } => {
             let server = Server::with_options(dir, Options { port, ..Options::default() })?;

@@ -30,6 +30,7 @@ mod browser {
     mod looking;
     mod moving;
     mod no_script;
+    mod offline;
     mod reading;
     mod smoke;
     mod storage;
@@ -43,6 +44,7 @@ mod browser {
             moving::cases(),
             reading::cases(),
             storage::cases(),
+            offline::cases(),
             looking::cases(),
         ]
         .concat()

@@ -1,8 +1,9 @@
 //! The published site as a whole: every claim is on the page, the page reads without a script, and nothing an editor
 //! types becomes markup.
 
-use backgrounder::model::explainer::{Explainer, plain_text};
+use backgrounder::model::explainer::{ActorId, Explainer, plain_text};
 use backgrounder::model::parse::parse;
+use backgrounder::model::timeline::in_order;
 use backgrounder::publish::{seeds, site::site, write::write};
 use backgrounder::view::document::Bundle;
 use serde::Deserialize;
@@ -103,6 +104,64 @@ fn every_passage_and_hole_is_on_the_page() {
     for term in &explainer.terms {
         assert_eq!(seen.matches(&term.text).count(), 2, "{}: once in the list, once in its pop-up", term.name);
         assert!(!term.used_in.is_empty());
+    }
+}
+
+#[test]
+fn every_event_is_in_the_timeline_in_words_with_a_way_to_its_answer_and_back() {
+    for explainer in [isis_k(), fixture("full")] {
+        let html = page(&explainer);
+        let section = part(&html, "<section id=\"timeline\"");
+        assert_eq!(section.matches("<li ").count(), explainer.events.len());
+        let mut before = 0;
+        for (at, event) in in_order(&explainer.events).into_iter().enumerate() {
+            let from = section.find(&format!("id=\"event--{}\"", at + 1)).unwrap();
+            assert!(before < from, "the order is that of time");
+            before = from;
+            let item = section[from..].split("</li>").next().unwrap();
+            let seen = text_of(&format!("<body><li {item}"));
+            assert!(seen.contains(&event.text) && seen.contains(&explainer.lang.when_first(event.when)), "{seen}");
+            assert_eq!(item.contains("<time datetime="), event.when.iso().is_some(), "{item}");
+            let answer = event.answer.as_ref().map_or("deck", |id| &id.0);
+            assert!(item.contains(&format!("href=\"#{answer}\"")), "{item}");
+            if answer != "deck" {
+                assert!(
+                    part(&html, &format!("<div id=\"{answer}\"")).contains(&format!("href=\"#event--{}\"", at + 1))
+                );
+            }
+        }
+        assert_eq!(section.matches("<svg aria-hidden=\"true\"").count(), 1, "the picture is for those who look");
+        assert!(!section.contains(" style="), "the policy allows no style attributes");
+    }
+}
+
+#[test]
+fn every_tie_is_in_who_is_who_in_words_with_a_way_to_its_answer_and_back() {
+    for explainer in [isis_k(), fixture("full")] {
+        let html = page(&explainer);
+        let section = part(&html, "<section id=\"who-is-who\"");
+        let (map, list) = section.split_once("<ul").unwrap();
+        assert!(map.contains("aria-hidden=\"true\"") && !map.contains("<a ") && !map.contains("<button"), "{map}");
+        let name = |id: &ActorId| &explainer.actors.iter().find(|actor| actor.id == *id).unwrap().name;
+        assert!(list.matches("<li ").count() >= explainer.ties.len());
+        for (tie, item) in explainer.ties.iter().zip(list.split("<li ").skip(1)) {
+            let seen = text_of(&format!("<body><li {item}"));
+            let words = format!("{} {} {}", name(&tie.from), explainer.lang.tie(tie.kind), name(&tie.to));
+            assert!(seen.contains(&words) && seen.contains(&tie.text), "{words}: {seen}");
+            assert!(item.contains(&format!("href=\"#{}\"", tie.answer.0)), "{item}");
+            assert!(part(&html, &format!("<div id=\"{}\"", tie.answer.0)).contains("href=\"#who-is-who\""));
+        }
+        for actor in &explainer.actors {
+            assert!(text_of(&format!("<body>{map}")).contains(&actor.name), "{}", actor.name);
+        }
+    }
+}
+
+#[test]
+fn an_explainer_without_events_and_actors_shows_neither_picture() {
+    let html = page(&fixture("minimal"));
+    for word in ["timeline\"", "who-is-who", "event--", "masthead__jumps\"", "accordion__pictures\""] {
+        assert!(!html.contains(word), "{word}");
     }
 }
 
@@ -218,6 +277,14 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
             );
         }
     }
+}
+
+/// An element of a page, from its first tag to where the next of its kind begins.
+fn part<'a>(html: &'a str, start: &str) -> &'a str {
+    let from = html.find(start).unwrap_or_else(|| panic!("{start} is not on the page"));
+    let part = &html[from..];
+    let end = if start.starts_with("<section") { "</section>" } else { "</details>" };
+    &part[..part.find(end).unwrap()]
 }
 
 /// The text of a page as a reader sees it: no tags, entities as characters.

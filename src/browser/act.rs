@@ -1,11 +1,11 @@
 //! What the reader and the browser do to the page.
 
-use super::{App, change, clock, deep_link, page, with_app};
+use super::{App, change, clock, deep_link, page, with_app, worker};
 use crate::model::session::{Action, Said};
-use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::StorageEvent;
+use web_sys::{Event, EventTarget, StorageEvent};
 
 /// Carries out what a reader did with a control.
 pub fn act(action: Action) {
@@ -15,6 +15,7 @@ pub fn act(action: Action) {
         Action::CopyLink(answer) => copy_link(answer),
         Action::Mark(answer) => change_and_save(|app| app.session.mark(answer)),
         Action::StartAgain => change_and_save(|app| app.session.start_again()),
+        Action::Switch => worker::switch(),
         Action::Undo => change_and_save(|app| app.session.undo()),
     }
 }
@@ -30,11 +31,11 @@ fn change_and_save(f: impl FnOnce(&mut App)) {
 
 /// Listens to what happens outside the controls.
 pub fn listen() {
-    window_event_listener_untyped("pagehide", |_| {
+    on_window("pagehide", |_| {
         clock::tick();
         change(App::save);
     });
-    window_event_listener_untyped("storage", |event| {
+    on_window("storage", |event| {
         let event: StorageEvent = event.unchecked_into();
         change(|app| {
             if app.store.is_about(event.key().as_deref()) {
@@ -42,28 +43,34 @@ pub fn listen() {
             }
         });
     });
-    on_document("visibilitychange", || {
+    on(&document(), "visibilitychange", |_| {
         if clock::page_is_visible() {
             clock::skip();
             // A page that was frozen heard nothing of the other tabs.
             change(App::load);
+            worker::check();
         } else {
             clock::tick();
             change(App::save);
         }
     });
     // A disclosure's toggle event does not bubble, but it can be caught on its way down.
-    on_document("toggle", || {
+    on(&document(), "toggle", |_| {
         let open = page::all::<JsValue>("details[data-id][open]").len();
         change(|app| app.session.opened(open == app.session.answers(), false));
     });
 }
 
-fn on_document(event: &str, f: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(f);
-    // Adding a listener to a document cannot fail.
-    let _ = document().add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), true);
-    listener.forget();
+/// Listens to an event of the window for as long as the page lives.
+pub fn on_window(event: &str, f: fn(Event)) {
+    on(&window(), event, f);
+}
+
+/// A plain function, so that all listeners share one closure's code.
+fn on(target: &EventTarget, event: &str, f: fn(Event)) {
+    let listener = Closure::<dyn Fn(Event)>::new(f).into_js_value();
+    // Adding a listener cannot fail here.
+    let _ = target.add_event_listener_with_callback_and_bool(event, listener.unchecked_ref(), true);
 }
 
 fn toggle_all() {

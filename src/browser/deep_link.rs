@@ -3,14 +3,15 @@
 //! Newer engines open the disclosure around a fragment's target by themselves; this does it for the others, and for
 //! places that the page itself leads to.
 
-use leptos::prelude::{document, window, window_event_listener_untyped};
+use super::act::on_window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
 /// Follows the fragment that the page was opened with, and each later one.
 pub fn start() {
     follow();
-    window_event_listener_untyped("hashchange", |_| follow());
+    on_window("hashchange", |_| follow());
 }
 
 fn follow() {

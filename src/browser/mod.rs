@@ -3,7 +3,7 @@
 //! 1. [`page`] reads from `data-` attributes which answers the page has; no prose comes into the wasm.
 //! 2. [`run`] hydrates each `data-widget` root with the view that the native half rendered there.
 //! 3. [`store`] says what storage allows and holds; [`clock`] and [`sight`] say how long which passage was in view.
-//! 4. What a reader does arrives in [`act`]; the rules are [`Session`]'s; [`App::show`] hands the result to the views.
+//! 4. What a reader does arrives in [`act`]; the rules are [`Session`]'s; [`show`] hands the result to the views.
 
 mod act;
 mod clock;
@@ -11,11 +11,13 @@ mod deep_link;
 mod page;
 mod sight;
 mod store;
+mod worker;
 
 use crate::model::session::{Keeping, Session, Shown};
 use crate::model::words::Lang;
 use crate::view::Reader;
 use crate::view::accordion::{AnswerStatus, AnswerTools};
+use crate::view::offline::OfflineLine;
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
 use any_spawner::Executor;
 use hydration_context::HydrateSharedContext;
@@ -39,21 +41,26 @@ struct App {
     session: Session,
     store: Store,
     sight: Sight,
+    /// `None` where there is no worker, or not yet.
+    worker: Option<worker::Worker>,
     last_tick: f64,
     shown: RwSignal<Shown>,
 }
 
-/// Runs `f` on the page's state. Views must not be written to inside: see [`App::show`].
+/// Runs `f` on the page's state. Views must not be written to inside: see [`show`].
 fn with_app<T>(f: impl FnOnce(&mut App) -> T) -> Option<T> {
     APP.with_borrow_mut(|app| app.as_mut().map(f))
 }
 
 /// Changes the state by `f`, then shows what came of it.
 fn change(f: impl FnOnce(&mut App)) {
-    if let Some((shown, signal)) = with_app(|app| {
-        f(app);
-        app.show()
-    }) {
+    with_app(f);
+    show();
+}
+
+/// Shows the state as it is. Apart from [`change`], so that it is compiled once.
+fn show() {
+    if let Some((shown, signal)) = with_app(|app| (app.session.shown(), app.shown)) {
         // Outside the borrow: an effect of the signal may reach the state again.
         if signal.with_untracked(|now| *now != shown) {
             signal.set(shown);
@@ -62,10 +69,6 @@ fn change(f: impl FnOnce(&mut App)) {
 }
 
 impl App {
-    fn show(&self) -> (Shown, RwSignal<Shown>) {
-        (self.session.shown(), self.shown)
-    }
-
     /// Takes in what is stored, which another tab may have written.
     fn load(&mut self) {
         self.store.load(&mut self.session);
@@ -99,20 +102,26 @@ pub fn run() {
 
     let store = Store::probe(&explainer);
     let sight = Sight::watch(session.places());
-    APP.set(Some(App { session, store, sight, last_tick: clock::now(), shown }));
+    APP.set(Some(App { session, store, sight, worker: None, last_tick: clock::now(), shown }));
     change(|app| {
         app.session.start(Keeping::Kept);
+        app.session.is_version(page::version());
         app.load();
     });
     act::listen();
     clock::start();
     deep_link::start();
+    worker::land();
+    worker::start();
 }
 
 /// Hydrates each root with what the native half rendered there.
 fn hydrate(reader: Reader, ids: &[String]) {
     for root in page::widgets("progress") {
         hydrate_root(root, view! { <ProgressPanel reader/> });
+    }
+    for root in page::widgets("offline") {
+        hydrate_root(root, view! { <OfflineLine reader/> });
     }
     for (answer, root) in page::widgets("status").into_iter().enumerate() {
         hydrate_root(root, view! { <AnswerStatus reader answer/> });

@@ -13,7 +13,21 @@ pub fn all<T: JsCast>(selector: &str) -> Vec<T> {
 
 /// The id of the explainer that the page shows.
 pub fn explainer_id() -> Option<String> {
-    all::<Element>("[data-explainer]").first()?.get_attribute("data-explainer")
+    of_explainer("data-explainer")
+}
+
+/// The day of the version that the page shows, in words.
+pub fn version() -> String {
+    of_explainer("data-version").unwrap_or_default()
+}
+
+/// Where the site's worker is, from here.
+pub fn worker() -> Option<String> {
+    of_explainer("data-worker")
+}
+
+fn of_explainer(attribute: &str) -> Option<String> {
+    all::<Element>("[data-explainer]").first()?.get_attribute(attribute)
 }
 
 /// The page's language.

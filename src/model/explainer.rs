@@ -264,6 +264,11 @@ impl Explainer {
         Shown::unread(&self.outline())
     }
 
+    /// The day of this version: that of the latest change, or of the text itself.
+    pub fn version(&self) -> Day {
+        self.changes.first().map_or(self.as_of, |change| change.date)
+    }
+
     /// The first passage of the deck as plain text, for lists and descriptions.
     pub fn summary(&self) -> String {
         self.deck.first().map(|passage| passage.block.plain_text()).unwrap_or_default()

@@ -4,6 +4,7 @@
 //! everything here is tested natively in a second.
 
 pub mod explainer;
+pub mod handover;
 pub mod progress;
 pub mod session;
 pub mod words;
@@ -17,4 +18,8 @@ pub mod parse;
 pub mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terms;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod timeline;
 pub mod when;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod who;

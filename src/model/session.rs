@@ -3,6 +3,7 @@
 //! [`Session`] is the whole state of the browser half as plain values. The browser feeds it time and acts and carries
 //! out what it answers; the view draws [`Shown`]. So the rules are tested without a browser.
 
+use super::handover::Handover;
 use super::progress::{AnswerOutline, Progress, Status, Stored};
 
 /// A tick that took longer than this, in milliseconds, was a sleeping machine and not a reading person.
@@ -24,6 +25,22 @@ pub enum Keeping {
     Newer,
     /// The store held something unreadable, which was put aside.
     Damaged,
+}
+
+/// How the page stands to the server that it came from: one line for the reader, the weightiest that is true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offline {
+    /// Nothing to say, or no script runs.
+    #[default]
+    Unknown,
+    /// The page opens without a connection, too.
+    Saved,
+    /// The reader asked for the newer version, and this is it.
+    Switched,
+    /// There is no connection.
+    Disconnected,
+    /// A newer version is stored and waits for the reader's word.
+    Newer,
 }
 
 /// A status message.
@@ -65,6 +82,8 @@ pub enum Said {
     AllOpened,
     /// All answers were closed.
     AllClosed,
+    /// What [`Shown::offline`] says.
+    Offline,
 }
 
 /// A place to read: positions counted from 0.
@@ -91,6 +110,8 @@ pub enum Action {
     StartAgain,
     /// Brings forgotten progress back.
     Undo,
+    /// Goes over to the newer version.
+    Switch,
 }
 
 /// Everything that the hydrated parts of the page show.
@@ -115,6 +136,11 @@ pub struct Shown {
     pub can_clear: bool,
     /// What becomes of the progress.
     pub keeping: Keeping,
+    /// How the page stands to its server.
+    pub offline: Offline,
+    /// What that line names: the day of this version where there is no connection; after going over to a newer one, the
+    /// numbers of the answers that changed.
+    pub offline_of: String,
     /// The latest status message.
     pub said: Said,
     /// Flips with each message, so that the same words twice are announced twice.
@@ -129,6 +155,7 @@ impl Shown {
 }
 
 /// One visit.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; they do not make up a state machine")]
 #[derive(Clone, Debug, Default)]
 pub struct Session {
     answers: Vec<AnswerOutline>,
@@ -137,6 +164,11 @@ pub struct Session {
     live: bool,
     all_open: bool,
     keeping: Keeping,
+    version: String,
+    saved: bool,
+    disconnected: bool,
+    newer: bool,
+    changed: Option<String>,
     said: Said,
     said_again: bool,
 }
@@ -256,6 +288,76 @@ impl Session {
         }
     }
 
+    /// The day of the version that the page shows, in words.
+    pub fn is_version(&mut self, day: String) {
+        self.version = day;
+    }
+
+    /// The page is stored for reading without a connection; `now` where that has just come to pass.
+    pub fn saved(&mut self, now: bool) {
+        self.note(|session| session.saved = true, now);
+    }
+
+    /// Whether there is a connection.
+    pub fn connected(&mut self, connected: bool) {
+        self.note(|session| session.disconnected = !connected, !connected);
+    }
+
+    /// A newer version of the page is stored, and waits.
+    pub fn newer(&mut self) {
+        self.note(|session| session.newer = true, true);
+    }
+
+    /// The reader came here from an older version.
+    pub fn switched(&mut self, before: &Handover) {
+        let changed = (0..self.answers.len()).filter(|answer| !before.has(&self.answers[*answer]));
+        let changed = changed.map(|answer| (answer + 1).to_string()).collect::<Vec<_>>().join(", ");
+        self.note(|session| session.changed = Some(changed), true);
+    }
+
+    /// Changes what the line about offline reading says, and says it where `worth` and where it became another.
+    fn note(&mut self, f: impl FnOnce(&mut Self), worth: bool) {
+        let before = self.offline();
+        f(self);
+        if self.offline() != before {
+            if worth {
+                self.say(Said::Offline);
+            } else if self.said == Said::Offline {
+                // The message is about a line that is gone.
+                self.said = Said::Nothing;
+            }
+        }
+    }
+
+    fn offline(&self) -> Offline {
+        if self.newer {
+            Offline::Newer
+        } else if self.disconnected {
+            Offline::Disconnected
+        } else if self.changed.is_some() {
+            Offline::Switched
+        } else if self.saved {
+            Offline::Saved
+        } else {
+            Offline::Unknown
+        }
+    }
+
+    /// What the next version of this page is to know when the reader goes over to it.
+    pub fn hand_over(&self, open: &[usize], at: Option<Place>, scrolled: u32) -> Handover {
+        Handover::new(&self.answers, open, at, scrolled)
+    }
+
+    /// Whether an answer was open when the reader left the older version.
+    pub fn was_open(&self, before: &Handover, answer: usize) -> bool {
+        before.was_open(&self.answers[answer])
+    }
+
+    /// The position among all passages of the one that was the first in view then.
+    pub fn was_at(&self, before: &Handover) -> Option<usize> {
+        self.places().iter().position(|place| before.was_here(&self.answers[place.answer], place.passage))
+    }
+
     /// Gives the reader a status message.
     pub fn say(&mut self, said: Said) {
         self.said = said;
@@ -291,6 +393,9 @@ impl Session {
             can_undo: self.cleared.is_some(),
             can_clear: begun,
             keeping: self.keeping,
+            offline: self.offline(),
+            offline_of: if self.disconnected { &self.version } else { self.changed.as_ref().unwrap_or(&self.version) }
+                .clone(),
             said: self.said,
             said_again: self.said_again,
         }

@@ -4,8 +4,12 @@
 //! second arm in each `match`, and the compiler names the arms that are missing.
 
 use super::progress::Status;
-use super::session::{Keeping, Said};
+use super::session::{Keeping, Offline, Said, Shown};
 use super::when::Day;
+
+// Words of the pictures, which only the native half says.
+#[cfg(not(target_arch = "wasm32"))]
+mod pictures;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -147,8 +151,8 @@ impl Lang {
     }
 
     /// A status message for everyone, and for screen readers at once.
-    pub fn said(self, said: Said) -> String {
-        match (self, said) {
+    pub fn said(self, shown: &Shown) -> String {
+        match (self, shown.said) {
             (Self::En, Said::Nothing) => String::new(),
             (Self::En, Said::AnswerRead { read, of }) => format!("Answer read: {read} of {of}."),
             (Self::En, Said::MarkedRead { read, of }) => format!("Marked as read: {read} of {of}."),
@@ -159,6 +163,32 @@ impl Lang {
             (Self::En, Said::LinkShown) => "The link is in the address bar.".into(),
             (Self::En, Said::AllOpened) => "All answers are open.".into(),
             (Self::En, Said::AllClosed) => "All answers are closed.".into(),
+            (_, Said::Offline) => self.offline(shown),
+        }
+    }
+
+    /// How the page stands to its server, in one line.
+    pub fn offline(self, shown: &Shown) -> String {
+        match (self, shown.offline) {
+            (Self::En, Offline::Unknown) => String::new(),
+            (Self::En, Offline::Saved) => "Saved for offline.".into(),
+            (Self::En, Offline::Switched) if shown.offline_of.is_empty() => {
+                "This is the newer version. No answer has changed.".into()
+            }
+            (Self::En, Offline::Switched) => {
+                format!("This is the newer version. Changed answers: {}.", shown.offline_of)
+            }
+            (Self::En, Offline::Disconnected) => {
+                format!("You are offline: this is the version of {}.", shown.offline_of)
+            }
+            (Self::En, Offline::Newer) => "A newer version is ready.".into(),
+        }
+    }
+
+    /// The button that goes over to the newer version.
+    pub fn switch(self) -> &'static str {
+        match self {
+            Self::En => "Show it",
         }
     }
 
@@ -297,6 +327,34 @@ impl Lang {
     pub fn correction(self) -> &'static str {
         match self {
             Self::En => "Correction. ",
+        }
+    }
+
+    /// The link to the page as one file.
+    pub fn pass_on(self) -> &'static str {
+        match self {
+            Self::En => "Save this page as one file",
+        }
+    }
+
+    /// What the file is good for, and how large it is.
+    pub fn pass_on_why(self, bytes: usize) -> String {
+        match self {
+            Self::En => format!("({} kB, to keep or to pass on; it opens without a connection)", bytes.div_ceil(1000)),
+        }
+    }
+
+    /// The heading of the page for an address that leads nowhere.
+    pub fn not_found(self) -> &'static str {
+        match self {
+            Self::En => "There is no such page",
+        }
+    }
+
+    /// The link from there to the front page.
+    pub fn to_explainers(self) -> &'static str {
+        match self {
+            Self::En => "To all explainers",
         }
     }
 }

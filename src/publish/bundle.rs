@@ -1,5 +1,6 @@
 //! The browser half as trunk built it.
 
+use super::site::Files;
 use crate::view::document::Bundle;
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -7,18 +8,46 @@ use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// Finds the one script and the one wasm in `folder`, and the script's integrity value.
+/// Finds the one script and the one wasm in `folder`: what a page says about them, and the files themselves.
 ///
-/// The value is of the file as it is now: the hook has changed it since trunk wrote its own.
+/// The script's integrity value is of the file as it is now: the hook has changed it since trunk wrote its own.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read, or does not hold exactly one of each.
-pub fn find(folder: &Path) -> Result<Bundle> {
+pub fn find(folder: &Path) -> Result<(Bundle, Files)> {
+    let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
     let wasm = only(folder, "_bg.wasm")?;
     let script = only(folder, ".js")?;
-    let bytes = fs::read(folder.join(&script)).with_context(|| format!("cannot read {script}"))?;
-    Ok(Bundle { script, wasm, script_integrity: integrity(&bytes) })
+    let files = Files::from([(wasm.clone(), read(&wasm)?), (script.clone(), read(&script)?)]);
+    let script_integrity = integrity(&files[&script]);
+    Ok((Bundle { script, wasm, script_integrity }, files))
+}
+
+/// Every file below `folder`, by its path from there; none where there is no such folder yet.
+///
+/// # Errors
+///
+/// When something in it cannot be read.
+pub fn everything(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    if folder.exists() {
+        collect(folder, "", &mut files).with_context(|| format!("cannot read {}", folder.display()))?;
+    }
+    Ok(files)
+}
+
+fn collect(folder: &Path, path: &str, files: &mut Files) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{path}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            files.insert(path, fs::read(entry.path())?);
+        }
+    }
+    Ok(())
 }
 
 fn only(folder: &Path, ending: &str) -> Result<String> {

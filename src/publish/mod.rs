@@ -4,13 +4,38 @@
 //! 2. [`bundle`] finds the browser half that trunk built.
 //! 3. [`style`] joins the style sheets in cascade order.
 //! 4. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
-//! 5. [`write`](mod@write) puts the map on disk; nothing else here writes.
-//! 6. [`size`] weighs the result.
+//! 5. [`worker`] makes the service worker from the map and the browser half: pure, too.
+//! 6. [`write`](mod@write) puts the map on disk; nothing else here writes.
+//! 7. [`size`] weighs the result.
 
 pub mod bundle;
+pub mod manifest;
 pub mod policy;
 pub mod seeds;
 pub mod site;
 pub mod size;
 pub mod style;
+pub mod worker;
 pub mod write;
+
+use crate::model::explainer::Explainer;
+use anyhow::Result;
+use site::Files;
+use std::path::Path;
+
+/// All that is to be written to `out`, which holds the browser half already or gets it from `bundle`.
+///
+/// # Errors
+///
+/// When there is no browser half, or when `out` holds a file that nobody has decided about: see [`worker::worker`].
+pub fn publish(explainers: &[Explainer], bundle: &Path, out: &Path, kill_switch: bool) -> Result<Files> {
+    let (names, half) = bundle::find(bundle)?;
+    let mut files = site::site(explainers, &names);
+    files.extend(half);
+    let mut all = bundle::everything(out)?;
+    all.extend(files.clone());
+    let worker = worker::worker(&all, &names)?;
+    let worker = if kill_switch { worker::kill_switch() } else { worker };
+    files.insert(worker::PATH.into(), worker.into_bytes());
+    Ok(files)
+}

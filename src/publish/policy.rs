@@ -17,9 +17,18 @@ pub fn policy(scripts: &[&str], styles: &[&str]) -> String {
     } else {
         format!("script-src 'self' 'wasm-unsafe-eval'{}", hashes(scripts))
     };
+    // Only a script registers a worker.
+    let worker = if scripts.is_empty() { "" } else { "; worker-src 'self'" };
     format!(
-        "default-src 'none'; {script}; style-src{}; img-src 'self'; connect-src 'self'; base-uri 'none'; \
-         form-action 'none'",
+        "default-src 'none'; {script}; style-src{}; img-src 'self'; connect-src 'self'; manifest-src 'self'{worker}; \
+         base-uri 'none'; form-action 'none'",
         hashes(styles)
     )
+}
+
+/// A policy for a page that stands for itself, wherever it is opened: nothing is loaded, nothing runs. The style sheet is
+/// allowed by its hash, and the icon since it is in the page.
+pub fn policy_alone(style: &str) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'")
 }

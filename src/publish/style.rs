@@ -3,14 +3,17 @@
 use std::fmt::Write as _;
 
 /// The style sheets in the order of the cascade: tokens, base, components, print.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 13] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../view/button.css"),
     include_str!("../view/masthead.css"),
     include_str!("../view/progress/progress.css"),
+    include_str!("../view/offline/offline.css"),
     include_str!("../view/accordion/accordion.css"),
     include_str!("../view/glossary/glossary.css"),
+    include_str!("../view/timeline/timeline.css"),
+    include_str!("../view/who/who.css"),
     include_str!("../view/sources.css"),
     include_str!("../view/page.css"),
     include_str!("../../style/print.css"),
@@ -19,6 +22,11 @@ const PARTS: [&str; 10] = [
 /// The whole style sheet, without comments and needless space.
 pub fn sheet() -> String {
     squeeze(&PARTS.concat())
+}
+
+/// The style sheet of the page as one file.
+pub fn file_sheet() -> String {
+    sheet() + &squeeze(include_str!("../../style/file.css"))
 }
 
 /// Leaves out comments and the space that no rule of ours needs.

@@ -18,6 +18,12 @@ pub struct Head {
     pub style: String,
     /// The way from this page to the site's root: `""` or `"../"`.
     pub root: String,
+    /// The address of the page's icon.
+    pub icon: String,
+    /// The address of the site's manifest; a page that stands for itself has none.
+    pub manifest: Option<String>,
+    /// The colour of what stands around the page, by colour scheme.
+    pub theme: [(&'static str, &'static str); 2],
     /// The browser half; a page without it needs no script.
     pub bundle: Option<Bundle>,
 }
@@ -49,7 +55,7 @@ pub fn Document(
     /// The page.
     body: AnyView,
 ) -> impl IntoView {
-    let Head { lang, title, description, policy, style, root, bundle } = head;
+    let Head { lang, title, description, policy, style, root, icon, manifest, theme, bundle } = head;
     let hints = bundle.clone().map(|bundle| {
         view! {
             <link rel="modulepreload" href=format!("{root}{}", bundle.script) integrity=bundle.script_integrity/>
@@ -58,6 +64,12 @@ pub fn Document(
         }
     });
     let start = bundle.map(|bundle| view! { <script type="module" inner_html=bundle.start(&root)></script> });
+    let theme = theme.map(|(scheme, colour)| {
+        // `view!` does not know this attribute of `<meta>`.
+        let media = format!("(prefers-color-scheme: {scheme})");
+        leptos::html::meta().name("theme-color").content(colour).attr("media", media)
+    });
+    let manifest = manifest.map(|manifest| view! { <link rel="manifest" href=manifest/> });
     view! {
         <html lang=lang.tag() dir=lang.dir()>
             <head>
@@ -67,7 +79,9 @@ pub fn Document(
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="description" content=description/>
                 <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href=format!("{root}icon.svg") type="image/svg+xml"/>
+                {theme.collect_view()}
+                <link rel="icon" href=icon type="image/svg+xml"/>
+                {manifest}
                 <style inner_html=style></style>
                 {hints}
             </head>

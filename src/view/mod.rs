@@ -7,6 +7,7 @@
 
 pub mod accordion;
 pub mod glossary;
+pub mod offline;
 pub mod progress;
 mod reader;
 
@@ -20,7 +21,11 @@ mod page;
 mod prose;
 #[cfg(not(target_arch = "wasm32"))]
 mod sources;
+#[cfg(not(target_arch = "wasm32"))]
+mod timeline;
+#[cfg(not(target_arch = "wasm32"))]
+mod who;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use page::{IndexPage, Page};
+pub use page::{Edition, IndexPage, NotFoundPage, Page};
 pub use reader::{Button, Reader, Words};

@@ -4,12 +4,24 @@ use super::Reader;
 use super::accordion::AccordionItem;
 use super::glossary::{Glossary, Popovers};
 use super::masthead::Masthead;
+use super::offline::{OfflineLine, PassOn};
 use super::progress::{Announcer, ProgressPanel, ReadingRecord};
 use super::sources::Sources;
+use super::timeline::Timeline;
+use super::who::WhoIsWho;
 use crate::model::explainer::Explainer;
 use crate::model::progress::minutes;
 use crate::model::words::Lang;
 use leptos::prelude::*;
+
+/// In which form an explainer is published.
+#[derive(Clone, Copy, Debug)]
+pub enum Edition {
+    /// A page of the site, which offers the page as one file of so many bytes.
+    Site(usize),
+    /// That file: no script comes with it.
+    File,
+}
 
 /// An explainer's page, complete without a script.
 ///
@@ -19,24 +31,45 @@ use leptos::prelude::*;
 pub fn Page<'a>(
     /// The explainer.
     explainer: &'a Explainer,
+    /// In which form.
+    edition: Edition,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let reader = Reader::at_rest(lang, explainer.unread());
     let items =
         (0..explainer.questions.len()).map(|answer| view! { <AccordionItem explainer answer reader/> }).collect_view();
+    let (worker, offline, record, file, announcer) = match edition {
+        Edition::File => Default::default(),
+        Edition::Site(bytes) => (
+            Some("../sw.js"),
+            Some(view! { <div class="offline" data-widget="offline"><OfflineLine reader/></div> }),
+            Some(view! { <div class="record" data-widget="record"><ReadingRecord reader/></div> }),
+            Some(view! { <PassOn explainer bytes/> }),
+            Some(view! { <div data-widget="announcer"><Announcer reader/></div> }),
+        ),
+    };
     view! {
-        <main class="page" data-explainer=explainer.id.clone()>
+        <main
+            class="page"
+            data-explainer=explainer.id.clone()
+            data-version=lang.day(explainer.version())
+            data-worker=worker
+        >
             <Masthead explainer/>
             <section class="progress" data-widget="progress" aria-label=lang.your_reading()>
                 <ProgressPanel reader/>
             </section>
+            {offline}
             <div class="accordion">{items}</div>
-            <div class="record" data-widget="record"><ReadingRecord reader/></div>
+            {record}
+            <Timeline explainer/>
+            <WhoIsWho explainer/>
             <Glossary explainer/>
             <Sources explainer/>
+            {file}
         </main>
         <Popovers explainer/>
-        <div data-widget="announcer"><Announcer reader/></div>
+        {announcer}
     }
 }
 
@@ -67,6 +100,22 @@ pub fn IndexPage<'a>(
         <main class="page index">
             <h1>{lang.explainers()}</h1>
             <ul>{entries}</ul>
+        </main>
+    }
+}
+
+/// What a server gives for an address that leads nowhere.
+///
+/// It may stand at any depth below a site whose own place is not known: the way up is the one that gets there in the end.
+#[component]
+pub fn NotFoundPage(
+    /// The interface's language.
+    lang: Lang,
+) -> impl IntoView {
+    view! {
+        <main class="page">
+            <h1>{lang.not_found()}</h1>
+            <p><a href="../">{lang.to_explainers()}</a></p>
         </main>
     }
 }

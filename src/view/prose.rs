@@ -2,7 +2,7 @@
 //!
 //! Built from the model's tree, so that what an editor types is text wherever it lands, never markup.
 
-use crate::model::explainer::{Block, Inline, Passage};
+use crate::model::explainer::{Block, Explainer, Inline, Passage, QuestionId};
 use leptos::prelude::*;
 
 /// The passages of one place; `place` is the question's id, or `deck`, and makes the ids of term uses unique.
@@ -52,6 +52,19 @@ fn inline(place: &str, run: &Inline) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The link to an answer, called by its number; `None` stands for the deck.
+pub fn place_link(explainer: &Explainer, answer: Option<&QuestionId>) -> AnyView {
+    let lang = explainer.lang;
+    let (place, label) = match answer {
+        None => ("deck", lang.introduction().to_owned()),
+        Some(id) => {
+            let number = explainer.questions.iter().position(|question| question.id == *id).unwrap_or(0) + 1;
+            (id.0.as_str(), lang.question(number))
+        }
+    };
+    view! { <a href=format!("#{place}")>{label}</a> }.into_any()
 }
 
 /// The id of the place where an answer (or the deck) first uses a term. Slugs hold no double hyphen, so it is unique.

@@ -200,8 +200,13 @@ impl Ctx {
 pub struct Copy(TempDir);
 
 impl Copy {
+    /// An empty folder.
+    pub fn empty() -> Result<Self> {
+        Ok(Self(TempDir::with_prefix("backgrounder-copy-")?))
+    }
+
     pub fn of(source: &Path) -> Result<Self> {
-        let copy = Self(TempDir::with_prefix("backgrounder-copy-")?);
+        let copy = Self::empty()?;
         copy_folder(source, copy.path()).with_context(|| format!("copying {}", source.display()))?;
         Ok(copy)
     }
@@ -247,7 +252,8 @@ impl Copy {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result {
+/// Copies what is in a folder into another.
+pub fn copy_folder(from: &Path, to: &Path) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

@@ -11,6 +11,7 @@ pub fn cases() -> Vec<Case> {
         axe_finds_nothing_in_any_state,
         nothing_moves_when_the_script_arrives in [Chromium],
         nothing_is_wider_than_a_small_phone in [Chromium],
+        the_pictures_overlap_nothing_and_lose_nothing in [Chromium],
         every_control_is_large_enough_for_a_finger,
         a_column_of_text_is_comfortable_to_read,
         paper_shows_every_answer_and_the_glossary in [Chromium],
@@ -123,6 +124,48 @@ async fn nothing_is_wider_than_a_small_phone(ctx: Ctx) -> Result {
     Ok(())
 }
 
+async fn the_pictures_overlap_nothing_and_lose_nothing(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    // Each list is of things on one plane: labels of the axis, its marks, boxes and words of the map, lines of the lists.
+    let wrong = "
+        const wrong = [];
+        const box = e => {
+            const range = document.createRange();
+            range.selectNodeContents(e);
+            const text = e.matches('text') || e.matches('.who__line') ? range.getBoundingClientRect() : null;
+            return text ?? e.getBoundingClientRect();
+        };
+        for (const plane of ['.timeline__axis text', '.timeline__marks > circle, .timeline__marks > rect',
+            '.who__hub, .who__box, .who__line', '.timeline__event p, .timeline__event a', '.who__tie p, .who__tie a']) {
+            const all = [...document.querySelectorAll(plane)].map(e => [e, box(e)]);
+            if (!all.length) wrong.push('nothing: ' + plane);
+            all.forEach(([e, a], i) => {
+                if (a.left < -0.5 || a.right > innerWidth + 0.5 || !a.width || !a.height) wrong.push('cut: ' + e.outerHTML);
+                if (e.scrollWidth > e.clientWidth + 1 && e.matches('p')) wrong.push('clipped: ' + e.outerHTML);
+                for (const [f, b] of all.slice(i + 1)) {
+                    const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                    const under = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                    if (over > 0.5 && under > 0.5) wrong.push(e.outerHTML + ' over ' + f.outerHTML);
+                }
+            });
+        }
+        return wrong";
+    let spacing = "
+        const style = new CSSStyleSheet();
+        style.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+        document.adoptedStyleSheets = [style]";
+    for width in [320, 390, 1280] {
+        reader.page.set_window_size(width, 900).await?;
+        reader.goto("").await?;
+        let found = reader.page.js(wrong).await?;
+        ensure!(found == json!([]), "{width} px: {found:#}");
+        reader.page.js(spacing).await?;
+        let found = reader.page.js(wrong).await?;
+        ensure!(found == json!([]), "{width} px with text spacing: {found:#}");
+    }
+    Ok(())
+}
+
 async fn every_control_is_large_enough_for_a_finger(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     reader.press(".progress", "Open all").await?;
@@ -161,7 +204,7 @@ async fn paper_shows_every_answer_and_the_glossary(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     reader.page.emulate(&["print"]).await?;
     let hidden = "
-        return [...document.querySelectorAll('h1, h2, h3, .masthead p, [data-p], .accordion__gaps li, dt, dd:not(.glossary__uses), .sources li')]
+        return [...document.querySelectorAll('h1, h2, h3, .masthead p:not(.masthead__jumps), [data-p], .accordion__gaps li, dt, dd:not(.glossary__uses), .timeline p, .who p, .sources li')]
             .filter(e => !e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}) || !e.getBoundingClientRect().height)
             .map(e => e.outerHTML.slice(0, 100))";
     assert_eq!(reader.page.count("details[open]").await?, 0);

@@ -4,7 +4,7 @@ use super::case::{Case, Ctx, Result, cases};
 use super::reader::{self, IDS, details, in_view, open};
 use anyhow::ensure;
 use backgrounder::model::parse::parse;
-use backgrounder::publish::{bundle, site::site, write::write};
+use backgrounder::publish::{publish, write::write};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -194,9 +194,11 @@ async fn an_edited_answer_is_shown_as_updated(ctx: Ctx) -> Result {
     ensure!(edited != text, "the edit changes the text");
     let (explainer, _) = parse("isis-k", &edited);
     let explainer = explainer.expect("the edited text is an explainer");
-    write(&site(&[explainer], &bundle::find(copy.path())?), copy.path())?;
-
+    // A page that is not stored yet would come from the server at once; this one is offered.
+    reader.page.wait_until("it is stored", async || Ok(reader.page.text(".offline").await?.contains("Saved"))).await?;
+    write(&publish(&[explainer], copy.path(), copy.path(), false)?, copy.path())?;
     reader.reload().await?;
+    reader.press(".offline", "Show it").await?;
     reader.wait_for_status("who", "Updated since you read it").await?;
     assert_eq!(reader.status("aims").await?, "Read");
     reader.wait_for_progress("1 of 5 read").await?;

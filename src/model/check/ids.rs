@@ -5,7 +5,7 @@
 pub const RESERVED_STARTS: [&str; 3] = ["term-", "glossary", "progress"];
 
 /// The fragments and places that the page uses as they stand.
-pub const RESERVED: [&str; 5] = ["deck", "main", "sources", "timeline", "who-is-who"];
+pub const RESERVED: [&str; 6] = ["deck", "event", "main", "sources", "timeline", "who-is-who"];
 
 /// Whether `id` consists of lower-case letters and digits in groups with single hyphens between.
 ///

@@ -123,3 +123,60 @@ fn a_reader_who_empties_the_store_is_forgotten_here_too() {
     session.forget();
     assert!(session.progress().is_empty());
 }
+
+#[test]
+fn the_line_about_offline_reading_says_the_weightiest_and_each_thing_once() {
+    let mut session = session();
+    session.is_version("27 August 2021".into());
+    session.connected(true);
+    assert_eq!((session.shown().offline, session.shown().said), (Offline::Unknown, Said::Nothing));
+    session.saved(true);
+    let saved = session.shown();
+    assert_eq!((saved.offline, saved.said), (Offline::Saved, Said::Offline));
+    session.saved(true);
+    assert_eq!(session.shown(), saved);
+
+    session.connected(false);
+    let lost = session.shown();
+    assert_eq!(
+        (lost.offline, lost.offline_of.as_str(), lost.said),
+        (Offline::Disconnected, "27 August 2021", Said::Offline)
+    );
+    session.connected(false);
+    assert_eq!(session.shown(), lost);
+    session.connected(true);
+    assert_eq!((session.shown().offline, session.shown().said), (Offline::Saved, Said::Nothing));
+
+    session.newer();
+    assert_eq!((session.shown().offline, session.shown().said), (Offline::Newer, Said::Offline));
+    let ready = session.shown();
+    session.newer();
+    session.connected(false);
+    session.connected(true);
+    assert_eq!(session.shown(), ready, "what waits for an answer stays");
+}
+
+#[test]
+fn on_a_return_it_is_no_news_that_the_page_is_saved() {
+    let mut session = session();
+    session.saved(false);
+    assert_eq!((session.shown().offline, session.shown().said), (Offline::Saved, Said::Nothing));
+}
+
+#[test]
+fn a_newer_version_says_which_answers_changed_and_knows_where_the_reader_was() {
+    let before = session();
+    let handover = before.hand_over(&[1], Some(place(1, 0)), 300);
+    let mut after = session();
+    after.answers[1].hash = 7;
+    assert!(after.was_open(&handover, 1) && !after.was_open(&handover, 0));
+    assert_eq!(after.was_at(&handover), Some(2));
+    after.switched(&handover);
+    after.saved(false);
+    let shown = after.shown();
+    assert_eq!((shown.offline, shown.offline_of.as_str(), shown.said), (Offline::Switched, "2", Said::Offline));
+
+    let mut same = session();
+    same.switched(&handover);
+    assert_eq!((same.shown().offline, same.shown().offline_of.as_str()), (Offline::Switched, ""));
+}

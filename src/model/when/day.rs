@@ -35,6 +35,14 @@ impl Day {
         self.day
     }
 
+    /// The days from 1 March of the year 0 to this one, for distances between days.
+    pub fn number(self) -> i64 {
+        // A year that begins in March ends with the leap day, and its months repeat in fives of 153 days.
+        let (year, month) = (i64::from(self.year) - i64::from(self.month < 3), (i64::from(self.month) + 9) % 12);
+        let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        year * 365 + leaps + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+
     /// The same month, with `day` or its last day if it is shorter.
     pub(super) fn with_day(self, day: u8) -> Self {
         Self { day: day.clamp(1, days_in(self.year, self.month)), ..self }
@@ -81,6 +89,19 @@ mod tests {
         for (year, month, day) in [(2020, 2, 29), (2000, 2, 29), (2021, 4, 30), (2021, 12, 31)] {
             assert!(Day::new(year, month, day).is_some(), "{year}-{month}-{day}");
         }
+    }
+
+    #[test]
+    fn each_day_has_the_number_after_that_of_the_day_before() {
+        let mut number = None;
+        for year in 1896..=2104 {
+            for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+                let Some(day) = Day::new(year, month, day) else { continue };
+                assert!(number.is_none_or(|before| day.number() == before + 1), "{day}");
+                number = Some(day.number());
+            }
+        }
+        assert_eq!(Day::new(0, 3, 1).map(Day::number), Some(0));
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::{AnswerStatus, AnswerTools};
 use crate::model::explainer::{Cite, Explainer, Question};
 use crate::model::progress::minutes;
+use crate::model::timeline::in_order;
 use crate::view::Reader;
 use crate::view::prose::{blocks, inlines};
+use crate::view::timeline::event_id;
 use leptos::prelude::*;
 
 /// A question's row and its answer, complete without a script.
@@ -49,10 +51,27 @@ pub fn AccordionItem<'a>(
                 {blocks(&id, &question.passages, Some(first))}
                 {gaps}
                 <p class="accordion__cites">{cites(explainer, question)}</p>
+                {pictures(explainer, question)}
                 <div class="accordion__tools" data-widget="tools"><AnswerTools reader answer href=format!("#{id}")/></div>
             </div>
         </details>
     }
+}
+
+/// The way from an answer to where the pictures show what it states.
+fn pictures(explainer: &Explainer, question: &Question) -> AnyView {
+    let lang = explainer.lang;
+    let events = in_order(&explainer.events)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, event)| event.answer.as_ref() == Some(&question.id))
+        .map(|(at, event)| {
+            view! { " " <a href=format!("#{}", event_id(at))>{lang.when_first(event.when)}</a> }.into_any()
+        });
+    let ties = explainer.ties.iter().any(|tie| tie.answer == question.id);
+    let who = ties.then(|| view! { " " <a href="#who-is-who">{lang.who_is_who()}</a> }.into_any());
+    let links: Vec<AnyView> = events.chain(who).collect();
+    (!links.is_empty()).then(|| view! { <p class="accordion__pictures">{lang.pictures()}{links}</p> }).into_any()
 }
 
 /// The source paragraphs of a whole answer: "Rests on paragraphs 4–7 of the source."

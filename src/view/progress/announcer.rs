@@ -1,6 +1,6 @@
 //! Status messages.
 
-use crate::model::session::Said;
+use crate::model::session::{Offline, Said};
 use crate::view::Reader;
 use leptos::prelude::*;
 
@@ -21,13 +21,15 @@ pub fn Announcer(
             data-say=reader.words(0, |_, shown, _| match shown.said {
                 // The badge and the bar already show what was read; a message that pops up while one reads would disturb.
                 Said::Nothing | Said::AnswerRead { .. } => "quiet".into(),
+                // So does the line above the questions, and this is no news that cannot wait.
+                Said::Offline if shown.offline == Offline::Saved => "quiet".into(),
                 // Two names for the same animation: swapping them starts it anew.
                 _ if shown.said_again => "again".into(),
                 _ => "once".into(),
             })
         >
             {reader.words(0, |lang, shown, _| {
-                let mut text = lang.said(shown.said);
+                let mut text = lang.said(shown);
                 if shown.said_again {
                     // An unseen difference, so that the same words twice are announced twice.
                     text.push('\u{a0}');
