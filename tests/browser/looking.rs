@@ -221,7 +221,11 @@ async fn forced_colours_keep_every_state_visible(ctx: Ctx) -> Result {
     reader.open_answer("who").await?;
     reader.press("#who", "Mark as read").await?;
     reader.wait_for_status("who", "Read").await?;
-    // What tells states apart is a word, and the bar has an edge of its own.
+    // What tells states apart is a word; the mark beside it is filled all the same, and the bar has an edge of its own.
+    let mark = "
+        const style = getComputedStyle(document.querySelector('[data-status=read]'), '::before');
+        return style.backgroundColor === style.borderTopColor";
+    assert_eq!(reader.page.js(mark).await?, true);
     let edge = "return getComputedStyle(document.querySelector('progress')).borderTopStyle";
     assert_eq!(reader.page.js(edge).await?, "solid");
     let moving =
