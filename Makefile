@@ -19,8 +19,8 @@ test_env := BACKGROUNDER_DIST="$(CURDIR)/dist" BACKGROUNDER_DIST_DEBUG="$(CURDIR
   BACKGROUNDER_WASM_DEPS="$(CURDIR)/target/wasm/wasm32-unknown-unknown/release/backgrounder.d"
 
 # What each half is made from. Cargo looks more closely; this only decides whether to ask it.
-code := Cargo.toml Cargo.lock $(shell find src style vendor -type f)
-site := $(code) Trunk.toml $(shell find public scripts seeds -type f)
+code := Cargo.toml Cargo.lock $(shell find public src style vendor -type f)
+site := $(code) Trunk.toml $(shell find scripts seeds -type f)
 
 export BACKGROUNDER_BIN := $(CURDIR)/$(bin)
 # How long each of the long steps took: `time` prints it so.

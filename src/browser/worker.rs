@@ -10,7 +10,7 @@ use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::js_sys::{self, Reflect};
-use web_sys::{ScrollRestoration, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{ScrollRestoration, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
 /// How long a page that stays open waits at least before it asks for a newer version again: an hour.
 const AGAIN_MS: f64 = 3_600_000.0;
@@ -100,10 +100,22 @@ fn taken_over() {
         Some((std::mem::take(&mut worker.asked), std::mem::replace(&mut worker.controlled, true)))
     });
     match worker.flatten() {
-        Some((true, _)) => reload(),
+        Some((true, _)) => reload_when_active(),
         // This page goes on as it is: all of it is loaded.
         Some((false, true)) => change(|app| app.session.newer()),
         _ => look(),
+    }
+}
+
+/// A worker controls the page a little before it answers for it; a page that loads in between may come from the server.
+fn reload_when_active() {
+    let worker = with_app(|app| app.worker.as_ref()?.registration.active()).flatten();
+    match worker.filter(|worker| worker.state() != ServiceWorkerState::Activated) {
+        Some(worker) => {
+            let again = Closure::<dyn Fn()>::new(reload_when_active).into_js_value();
+            worker.set_onstatechange(Some(again.unchecked_ref()));
+        }
+        None => reload(),
     }
 }
 

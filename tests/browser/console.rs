@@ -34,7 +34,8 @@ pub fn from_chromium(log: &Value) -> Vec<Line> {
 }
 
 /// What of Firefox's output is the page's. The browser's own scripts print there too, from `resource:` and `chrome:`
-/// addresses, and their console calls begin with a bare name where a page's begin with a quoted text or with an object in brackets.
+/// addresses; their console calls begin with a bare name where a page's begin with a quoted text or with an object in
+/// brackets, or hold an error that names such an address.
 pub fn from_firefox(log: &[String]) -> Vec<Line> {
     log.iter()
         .filter_map(|line| {
@@ -45,7 +46,8 @@ pub fn from_firefox(log: &[String]) -> Vec<Line> {
                     .then(|| Line { is_error: true, text: text.to_owned() });
             }
             let (level, text) = line.strip_prefix("console.")?.split_once(": ")?;
-            text.starts_with(['"', '(']).then(|| Line { is_error: level == "error", text: text.to_owned() })
+            let own = text.contains("\"resource://") || text.contains("\"chrome://");
+            (text.starts_with(['"', '(']) && !own).then(|| Line { is_error: level == "error", text: text.to_owned() })
         })
         .collect()
 }
