@@ -176,7 +176,8 @@ impl Lang {
                 "This is the newer version. No answer has changed.".into()
             }
             (Self::En, Offline::Switched) => {
-                format!("This is the newer version. Changed answers: {}.", shown.offline_of)
+                let noun = if shown.offline_of.contains(',') { "questions" } else { "question" };
+                format!("This is the newer version. Changed: {noun} {}.", shown.offline_of)
             }
             (Self::En, Offline::Disconnected) => {
                 format!("You are offline: this is the version of {}.", shown.offline_of)

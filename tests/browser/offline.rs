@@ -294,8 +294,8 @@ async fn a_newer_version_is_offered_and_nothing_is_mixed(ctx: Ctx) -> Result {
     page.wait_until("the newer version is there", async || Ok(aims(page).await?.contains(AFTER))).await?;
     live(page).await?;
     page.js("window.after = true").await?;
-    wait_for_line(page, "This is the newer version. Changed answers: 3.").await?;
-    reader.wait_for_message("Changed answers: 3.").await?;
+    wait_for_line(page, "This is the newer version. Changed: question 3.").await?;
+    reader.wait_for_message("Changed: question 3.").await?;
     page.wait_until("the place is kept", async || in_view(page, place).await).await?;
     assert!(page.is_open(&details("who")).await? && page.is_open(&details("threat")).await?);
     assert!(!page.is_open(&details("aims")).await?);
