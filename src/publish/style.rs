@@ -32,7 +32,7 @@ pub fn file_sheet() -> String {
 /// Leaves out comments and the space that no rule of ours needs.
 ///
 /// Deliberately less than a minifier: it knows nothing of CSS but comments, quoted strings and the punctuation around
-/// which space never counts. What a minifier saves beyond that is 30 bytes after compression.
+/// which space never counts. What esbuild saves beyond that is 31 bytes after compression.
 fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;

@@ -20,7 +20,7 @@ pub struct Reader {
 /// Words drawn from what is shown; the number is that of the answer they are about, from 0.
 ///
 /// A function pointer and no closure: Leptos compiles its machinery anew for each type of closure, and so once for all
-/// words of the page. That is a sixth of the wasm.
+/// words of the page: with closures script and wasm weighed 3.7 kB more.
 pub type Words = fn(Lang, &Shown, usize) -> String;
 
 impl Reader {
