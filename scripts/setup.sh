@@ -6,8 +6,8 @@
 #
 #   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild
 #   lint         rustfmt, and clippy for both halves
-#   browsers     Chromium with its driver, and lynx
-#   node-checks  axe-core
+#   browsers     Chromium and Firefox with their drivers, and three text browsers
+#   node-checks  axe-core, and the host scripts that the embed page is tried in
 #   all          every part (also without an argument)
 #
 # Tools that are built here go to ~/.cache/backgrounder (BACKGROUNDER_CACHE names another folder).
@@ -92,13 +92,13 @@ cargo_tool() {
 npm_packages() {
   [[ ! -d "$npm_home/node_modules" ]] || return 0
   if ! have node || ! have npm; then
-    have_apt || fail "binaryen, esbuild and axe-core come from npm: install Node.js 18 or newer"
+    have_apt || fail "binaryen, esbuild, axe-core and the host scripts come from npm: install Node.js 18 or newer"
     timed "installing nodejs and npm (about a minute)" apt_install nodejs npm
   fi
   new_work
   cp "$backgrounder_top"/scripts/npm/package{,-lock}.json "$work"
   # No package here needs its install script, and none shall run one.
-  timed "installing binaryen, esbuild and axe-core from npm (seconds, 120 MB)" \
+  timed "installing binaryen, esbuild, axe-core and host scripts from npm (seconds, 120 MB)" \
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$work"
   keep_work "$npm_home"
 }
@@ -164,12 +164,15 @@ setup_browsers() {
   local packages=() missing=()
   have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
   have chromedriver || packages+=(chromium-driver)
+  have firefox || have firefox-esr || packages+=(firefox-esr)
   local browser
   for browser in lynx w3m elinks; do
     have "$browser" || packages+=("$browser")
   done
   # What a page measures depends on its letters.
   [[ "$(fc-list : family 2>/dev/null)" == *"Noto Serif"* ]] || packages+=(fonts-noto-core)
+  # No package has it. Its own lock file is of no use where a mirror lacks what it names.
+  cargo_tool geckodriver "$geckodriver_version" "$geckodriver_home" geckodriver
   [[ ${#packages[@]} -gt 0 ]] || return 0
   if have_apt; then
     timed "installing ${packages[*]} (about a minute)" apt_install "${packages[@]}" || missing=("${packages[@]}")

@@ -74,7 +74,7 @@ fn run(command: Command) -> Result<()> {
             for warning in &seeds.warnings {
                 eprintln!("{warning}\n");
             }
-            write::write(&publish(&seeds.explainers, &bundle, &out, kill_switch)?, &out)
+            write::write(&publish(&seeds, &bundle, &out, kill_switch)?, &out)
         }
         Command::Serve { dir, port } => {
             let server = Server::with_options(dir, Options { port, ..Options::default() })?;

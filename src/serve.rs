@@ -14,6 +14,8 @@ use std::{
     time::Duration,
 };
 
+use crate::publish::headers;
+
 use axum::{
     Router,
     body::Body,
@@ -204,7 +206,6 @@ async fn answer(State(site): State<Arc<Site>>, request: HttpRequest<Body>) -> Re
     site.note(&request);
     let mut response = site.respond(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     for (name, _) in &site.extra_headers {
         headers.remove(name);
     }
@@ -252,17 +253,15 @@ impl Site {
             }
             Ok(_) | Err(_) => self.not_found_page().await,
         };
-        let lasting =
-            (response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED) && has_hashed_name(&path);
-        response.headers_mut().insert(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static(if lasting {
-                "public, max-age=31536000, immutable"
-            } else {
-                // Everything else may change with the next build; the entity tag makes asking cheap.
-                "no-cache"
-            }),
-        );
+        let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+        // What is not there may be there with the next build.
+        let headers = headers::of(if found { &path } else { "/404.html" });
+        // Everything that the table says nothing of may change with the next build, too; the entity tag makes asking cheap.
+        for (name, value) in [("Cache-Control", "no-cache")].into_iter().chain(headers) {
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                response.headers_mut().insert(name, HeaderValue::from_static(value));
+            }
+        }
         name_charset(response.headers_mut());
         response
     }
@@ -317,20 +316,6 @@ fn parse_headers(headers: &[(String, String)]) -> io::Result<Vec<(HeaderName, He
             ))
         })
         .collect()
-}
-
-/// Whether a file's name changes with its contents: `app-0f3a…9c.js`, `app-0f3a…9c_bg.wasm`. A page never counts,
-/// since readers keep its address.
-fn has_hashed_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let Some((stem, extension)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    extension != "html"
-        && hash.len() >= 8
-        && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// Text is UTF-8 here; without a word about it a browser would take a plain text file for Windows-1252.
@@ -518,29 +503,18 @@ mod tests {
     }
 
     #[test]
-    fn only_names_with_a_hash_are_kept_for_ever() {
-        for path in ["/app-0123456789abcdef.js", "/app-0123456789abcdef_bg.wasm", "/de/style-0a1b2c3d.css"] {
-            assert!(has_hashed_name(path), "{path}");
-        }
-        for path in [
-            "/",
-            "/sw.js",
-            "/app.js",
-            "/app_bg.wasm",
-            "/app-0123456.js",
-            "/app-0123456789ABCDEF.js",
-            "/well-supported.js",
-            "/kabul-20210826.html",
-            "/de-0123456789abcdef/",
-        ] {
-            assert!(!has_hashed_name(path), "{path}");
-        }
-        let dir = folder(&[("app-0123456789abcdef.js", "x"), ("sw.js", "x"), ("index.html", "x")]);
+    fn every_file_comes_with_the_headers_of_the_table() {
+        let files = ["backgrounder-0123_bg.wasm", "sw.js", "index.html", "tides/index.html", "tides/embed/index.html"];
+        let dir = folder(&files.map(|name| (name, "x")));
         let server = Server::start(dir.path(), 0).unwrap();
-        let rule = |target: &str| get(&server, target).header("cache-control").map(str::to_owned);
-        assert_eq!(rule("/app-0123456789abcdef.js").as_deref(), Some("public, max-age=31536000, immutable"));
-        assert_eq!(rule("/sw.js").as_deref(), Some("no-cache"));
-        assert_eq!(rule("/").as_deref(), Some("no-cache"));
+        let header = |target: &str, name: &str| get(&server, target).header(name).map(str::to_owned);
+        let caching = |target: &str| header(target, "cache-control").unwrap();
+        assert_eq!(caching("/backgrounder-0123_bg.wasm"), "public, max-age=31536000, immutable");
+        assert_eq!(caching("/backgrounder-missing.js"), "no-cache");
+        assert_eq!((caching("/sw.js"), caching("/")), ("no-cache".to_owned(), "no-cache".to_owned()));
+        assert_eq!(header("/tides/", "content-security-policy").as_deref(), Some("frame-ancestors 'self'"));
+        assert_eq!(header("/tides/embed/", "content-security-policy"), None);
+        assert_eq!(header("/tides/embed/", "cross-origin-resource-policy").as_deref(), Some("cross-origin"));
     }
 
     #[test]

@@ -24,8 +24,10 @@ mod browser {
     mod page;
     pub mod runner;
 
+    mod hosts;
     mod reader;
 
+    mod embed;
     mod hydration;
     mod looking;
     mod moving;
@@ -46,6 +48,7 @@ mod browser {
             storage::cases(),
             offline::cases(),
             looking::cases(),
+            embed::cases(),
         ]
         .concat()
     }

@@ -15,8 +15,8 @@ fn staging() -> TempDir {
 
 /// Publishes the explainers into `folder`.
 fn publish_into(folder: &Path, kill_switch: bool) -> anyhow::Result<()> {
-    let explainers = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?.explainers;
-    write(&publish(&explainers, folder, folder, kill_switch)?, folder)
+    let seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
+    write(&publish(&seeds, folder, folder, kill_switch)?, folder)
 }
 
 #[test]
@@ -40,8 +40,8 @@ fn publishing_again_changes_nothing_and_elsewhere_gives_a_whole_site() {
     publish_into(one.path(), false).unwrap();
     let worker = fs::read(one.path().join(worker::PATH)).unwrap();
     publish_into(one.path(), false).unwrap();
-    let explainers = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap().explainers;
-    write(&publish(&explainers, one.path(), two.path(), false).unwrap(), two.path()).unwrap();
+    let seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
+    write(&publish(&seeds, one.path(), two.path(), false).unwrap(), two.path()).unwrap();
     for folder in [&one, &two] {
         assert_eq!(fs::read(folder.path().join(worker::PATH)).unwrap(), worker);
         assert!(folder.path().join("backgrounder-0123_bg.wasm").exists());

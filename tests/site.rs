@@ -4,7 +4,7 @@
 use backgrounder::model::explainer::{ActorId, Explainer, plain_text};
 use backgrounder::model::parse::parse;
 use backgrounder::model::timeline::in_order;
-use backgrounder::publish::{seeds, site::site, write::write};
+use backgrounder::publish::{seeds, settings::Settings, site::site, write::write};
 use backgrounder::view::document::Bundle;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn isis_k() -> Explainer {
 }
 
 fn page(explainer: &Explainer) -> String {
-    let files = site(std::slice::from_ref(explainer), &bundle());
+    let files = site(std::slice::from_ref(explainer), &Settings::default(), &bundle());
     String::from_utf8(files[&format!("{}/index.html", explainer.id)].clone()).unwrap()
 }
 
@@ -180,7 +180,7 @@ fn every_link_on_the_page_leads_to_a_place_on_it() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let explainers = explainers();
-    assert_eq!(site(&explainers, &bundle()), site(&explainers, &bundle()));
+    assert_eq!(site(&explainers, &Settings::default(), &bundle()), site(&explainers, &Settings::default(), &bundle()));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn what_an_editor_types_stays_text() {
 #[test]
 fn a_page_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
-    let files = site(&explainers(), &bundle());
+    let files = site(&explainers(), &Settings::default(), &bundle());
     write(&files, folder.path()).unwrap();
     for (path, bytes) in &files {
         assert_eq!(&std::fs::read(folder.path().join(path)).unwrap(), bytes);
@@ -242,7 +242,7 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
     let browsers = ["lynx", "w3m", "elinks"];
     let folder = tempfile::tempdir().unwrap();
     let explainer = isis_k();
-    write(&site(std::slice::from_ref(&explainer), &bundle()), folder.path()).unwrap();
+    write(&site(std::slice::from_ref(&explainer), &Settings::default(), &bundle()), folder.path()).unwrap();
     let page = folder.path().join("isis-k/index.html");
     for browser in browsers {
         let mut command = Command::new(browser);

@@ -126,8 +126,9 @@ fn hydrate(reader: Reader, ids: &[String]) {
     for (answer, root) in page::widgets("status").into_iter().enumerate() {
         hydrate_root(root, view! { <AnswerStatus reader answer/> });
     }
+    let page = page::full();
     for (answer, root) in page::widgets("tools").into_iter().enumerate() {
-        hydrate_root(root, view! { <AnswerTools reader answer href=format!("#{}", ids[answer])/> });
+        hydrate_root(root, view! { <AnswerTools reader answer href=format!("{page}#{}", ids[answer])/> });
     }
     for root in page::widgets("record") {
         hydrate_root(root, view! { <ReadingRecord reader/> });

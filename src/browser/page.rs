@@ -26,6 +26,11 @@ pub fn worker() -> Option<String> {
     of_explainer("data-worker")
 }
 
+/// The way to the explainer's own page: empty on that page itself.
+pub fn full() -> String {
+    of_explainer("data-page").unwrap_or_default()
+}
+
 fn of_explainer(attribute: &str) -> Option<String> {
     all::<Element>("[data-explainer]").first()?.get_attribute(attribute)
 }

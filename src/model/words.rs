@@ -345,6 +345,34 @@ impl Lang {
         }
     }
 
+    /// The heading of what an embed keeps closed at its end.
+    pub fn glossary_and_sources(self) -> &'static str {
+        match self {
+            Self::En => "Glossary and sources",
+        }
+    }
+
+    /// The link at the end of an embed.
+    pub fn full_explainer(self) -> &'static str {
+        match self {
+            Self::En => "The full explainer (opens in a new tab)",
+        }
+    }
+
+    /// The link below an embed that is given too little room.
+    pub fn full_page(self) -> &'static str {
+        match self {
+            Self::En => "Read on a page of its own (opens in a new tab)",
+        }
+    }
+
+    /// The link to the page on which an embed is put together.
+    pub fn embed_this(self) -> &'static str {
+        match self {
+            Self::En => "Embed this explainer in your own page",
+        }
+    }
+
     /// The heading of the page for an address that leads nowhere.
     pub fn not_found(self) -> &'static str {
         match self {

@@ -5,21 +5,27 @@
 //! 3. [`style`] joins the style sheets in cascade order.
 //! 4. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
 //! 5. [`worker`] makes the service worker from the map and the browser half: pure, too.
-//! 6. [`write`](mod@write) puts the map on disk; nothing else here writes.
-//! 7. [`size`] weighs the result.
+//! 6. [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other pages need to show it.
+//! 7. [`write`](mod@write) puts the map on disk; nothing else here writes.
+//! 8. [`size`] weighs the result.
 
 pub mod bundle;
+pub mod embed;
+pub mod headers;
+pub mod host;
 pub mod manifest;
 pub mod policy;
+pub mod script;
 pub mod seeds;
+pub mod settings;
 pub mod site;
 pub mod size;
 pub mod style;
 pub mod worker;
 pub mod write;
 
-use crate::model::explainer::Explainer;
 use anyhow::Result;
+use seeds::Seeds;
 use site::Files;
 use std::path::Path;
 
@@ -28,9 +34,9 @@ use std::path::Path;
 /// # Errors
 ///
 /// When there is no browser half, or when `out` holds a file that nobody has decided about: see [`worker::worker`].
-pub fn publish(explainers: &[Explainer], bundle: &Path, out: &Path, kill_switch: bool) -> Result<Files> {
+pub fn publish(seeds: &Seeds, bundle: &Path, out: &Path, kill_switch: bool) -> Result<Files> {
     let (names, half) = bundle::find(bundle)?;
-    let mut files = site::site(explainers, &names);
+    let mut files = site::site(&seeds.explainers, &seeds.settings, &names);
     files.extend(half);
     let mut all = bundle::everything(out)?;
     all.extend(files.clone());

@@ -3,32 +3,85 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-/// A policy that lets a page load nothing but its own files, and run nothing inline but these texts, by hash.
-///
-/// `wasm-unsafe-eval` allows to compile the page's wasm, and nothing else. `frame-ancestors` is left out: it counts only
-/// as a header.
-pub fn policy(scripts: &[&str], styles: &[&str]) -> String {
-    let hashes = |texts: &[&str]| {
-        let hash = |text: &&str| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
-        texts.iter().map(hash).collect::<String>()
-    };
-    let script = if scripts.is_empty() {
-        "script-src 'none'".to_owned()
-    } else {
-        format!("script-src 'self' 'wasm-unsafe-eval'{}", hashes(scripts))
-    };
-    // Only a script registers a worker.
-    let worker = if scripts.is_empty() { "" } else { "; worker-src 'self'" };
-    format!(
-        "default-src 'none'; {script}; style-src{}; img-src 'self'; connect-src 'self'; manifest-src 'self'{worker}; \
-         base-uri 'none'; form-action 'none'",
-        hashes(styles)
-    )
+/// What a page may do besides showing itself. Everything else is forbidden to all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Policy<'a> {
+    /// The inline scripts that run, by their text.
+    pub inline: &'a [&'a str],
+    /// Whether it runs scripts of the site.
+    pub scripts: bool,
+    /// Whether it compiles the site's wasm, and so fetches it.
+    pub wasm: bool,
+    /// Whether it can be installed and read without a connection.
+    pub offline: bool,
+    /// Whether it shows other pages of the site in frames.
+    pub frames: bool,
+}
+
+impl Policy<'_> {
+    /// The policy of a page with this style sheet.
+    ///
+    /// `wasm-unsafe-eval` allows to compile wasm, and nothing else. `frame-ancestors` is left out: it counts only as a header
+    /// ([`super::headers`]).
+    pub fn with(self, style: &str) -> String {
+        let mut policy = "default-src 'none'".to_owned();
+        let mut allow = |is_allowed: bool, directive: &str| {
+            if is_allowed {
+                policy += "; ";
+                policy += directive;
+            }
+        };
+        let inline: String = self.inline.iter().map(|text| format!(" {}", hash(text))).collect();
+        let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
+        let scripts = self.scripts || self.wasm;
+        let own = if scripts { " 'self'" } else { "" };
+        allow(scripts || !inline.is_empty(), &format!("script-src{own}{wasm}{inline}"));
+        allow(true, &format!("style-src {}", hash(style)));
+        allow(true, "img-src 'self'");
+        allow(self.wasm, "connect-src 'self'");
+        allow(self.offline, "manifest-src 'self'");
+        // Only a script registers a worker.
+        allow(self.offline && scripts, "worker-src 'self'");
+        allow(self.frames, "frame-src 'self'");
+        allow(true, "base-uri 'none'; form-action 'none'");
+        policy
+    }
 }
 
 /// A policy for a page that stands for itself, wherever it is opened: nothing is loaded, nothing runs. The style sheet is
 /// allowed by its hash, and the icon since it is in the page.
-pub fn policy_alone(style: &str) -> String {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(style));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'")
+pub fn alone(style: &str) -> String {
+    format!("default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'", hash(style))
+}
+
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_scripts_runs_none_and_asks_nobody() {
+        let policy = Policy::default().with("a{}");
+        for absent in ["script-src", "connect-src", "worker-src", "frame-src", "unsafe"] {
+            assert!(!policy.contains(absent), "{absent}: {policy}");
+        }
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    }
+
+    #[test]
+    fn an_inline_script_is_allowed_by_its_hash_alone() {
+        let policy = Policy { inline: &["go()"], ..Policy::default() }.with("a{}");
+        let hash = BASE64_STANDARD.encode(Sha256::digest("go()"));
+        assert!(policy.contains(&format!("script-src 'sha256-{hash}';")), "{policy}");
+    }
+
+    #[test]
+    fn nothing_is_unsafe_but_the_compiling_of_wasm() {
+        let policy = Policy { inline: &["go()"], scripts: true, wasm: true, offline: true, frames: true }.with("a{}");
+        assert_eq!(policy.matches("unsafe").count(), policy.matches("'wasm-unsafe-eval'").count(), "{policy}");
+        assert!(policy.contains("worker-src 'self'") && !policy.contains('*'), "{policy}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading the content files.
 
+use super::settings::{self, Settings};
 use crate::model::explainer::Explainer;
 use crate::model::parse::parse;
 use crate::model::problem::{Problem, Severity};
@@ -8,15 +9,17 @@ use std::fs;
 use std::path::Path;
 
 /// Every explainer of a folder, in the order of the file names, and what an editor should know about them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Seeds {
     /// The explainers.
     pub explainers: Vec<Explainer>,
+    /// What is true of the whole site.
+    pub settings: Settings,
     /// Warnings, rendered with file, line and column.
     pub warnings: Vec<String>,
 }
 
-/// Reads every `*.md` file of `folder`.
+/// Reads every `*.md` file of `folder`, and its `site.toml` where there is one.
 ///
 /// # Errors
 ///
@@ -55,8 +58,18 @@ pub fn read(folder: &Path) -> Result<Seeds> {
         warnings.extend(rendered(Severity::Warning));
         explainers.extend(explainer);
     }
+    let settings = folder.join(settings::FILE);
+    let settings = if settings.exists() {
+        let text = fs::read_to_string(&settings).with_context(|| format!("cannot read {}", settings.display()))?;
+        settings::parse(&text).unwrap_or_else(|error| {
+            errors.push(format!("error: {}: {}", settings.display(), error.trim_end()));
+            Settings::default()
+        })
+    } else {
+        Settings::default()
+    };
     ensure!(errors.is_empty(), "{}\n\n{} to mend", errors.join("\n\n"), count(errors.len()));
-    Ok(Seeds { explainers, warnings })
+    Ok(Seeds { explainers, settings, warnings })
 }
 
 fn count(errors: usize) -> String {

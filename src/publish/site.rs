@@ -1,10 +1,13 @@
 //! The files of the site, as a map.
 
-use super::policy::{policy, policy_alone};
-use super::{manifest, style};
+use super::policy::{self, Policy};
+use super::script::without_comments;
+use super::settings::{Address, Settings};
+use super::{embed, headers, host, manifest, style};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
-use crate::view::document::{Bundle, Document, Head};
+use crate::view::document::{Bundle, Document, Head, Robots};
+use crate::view::embed::{EmbedPage, EmbedThisPage, Place, SCRIPTS};
 use crate::view::{Edition, IndexPage, NotFoundPage, Page};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hydration_context::SsrSharedContext;
@@ -15,29 +18,53 @@ use std::sync::Arc;
 /// What is published: path from the site's root → bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// Stands in snippets for the site's address where that is not known; a script puts the real one there.
+const SOMEWHERE: &str = "https://ADDRESS-OF-THIS-SITE/";
+
 /// Makes the pages of a site and what stands around them; neither the browser half nor the worker is among them.
-pub fn site(explainers: &[Explainer], bundle: &Bundle) -> Files {
+pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
     let mut files = manifest::files(lang);
+    files.extend(host::files());
+    files.insert(headers::PATH.into(), headers::file().into_bytes());
     for explainer in explainers {
-        let id = &explainer.id;
-        let file = explainer_file(explainer);
-        let page = explainer_page(explainer, bundle, Edition::Site(file.len()));
-        files.insert(format!("{id}/{id}.html"), file.into_bytes());
-        files.insert(format!("{id}/index.html"), page.into_bytes());
+        files.extend(explainer_files(explainer, settings, bundle));
     }
     files.insert("index.html".into(), index_page(lang, explainers).into_bytes());
     files.insert("404.html".into(), not_found_page(lang).into_bytes());
     files
 }
 
+/// One explainer in every form in which it is published.
+fn explainer_files(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Files {
+    let id = &explainer.id;
+    let file = explainer_file(explainer);
+    let page = explainer_page(explainer, settings, bundle, Edition::Site(file.len()));
+    let mut files = vec![
+        (format!("{id}/{id}.html"), file),
+        (format!("{id}/index.html"), page),
+        (format!("{id}/embed/index.html"), embed_page(explainer, bundle)),
+        (format!("{id}/embed/options/index.html"), options_page(explainer, settings)),
+    ];
+    if let Some(url) = &settings.url {
+        files.push((embed::oembed_path(id), embed::oembed(explainer, settings, url)));
+    }
+    files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+}
+
 /// The page of one explainer.
-fn explainer_page(explainer: &Explainer, bundle: &Bundle, edition: Edition) -> String {
+fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, edition: Edition) -> String {
+    let id = &explainer.id;
     let style = style::sheet();
+    let start = bundle.start("../");
+    let policy = Policy { inline: &[&start], wasm: true, offline: true, ..Policy::default() };
+    let address = |path: String| settings.url.as_ref().map(|url| url.of(&path));
     let head = Head {
         description: explainer.summary(),
-        policy: policy(&[&bundle.start("../")], &[&style]),
+        policy: policy.with(&style),
         bundle: Some(bundle.clone()),
+        canonical: address(format!("{id}/")),
+        oembed: address(embed::oembed_path(id)),
         ..head(explainer.lang, &explainer.title, style, "../")
     };
     render(head, || view! { <Page explainer edition/> }.into_any())
@@ -50,9 +77,45 @@ fn explainer_file(explainer: &Explainer) -> String {
     render(head, || view! { <Page explainer edition=Edition::File/> }.into_any())
 }
 
+/// The page of one explainer for the frames of other pages.
+fn embed_page(explainer: &Explainer, bundle: &Bundle) -> String {
+    let style = style::embed_sheet();
+    let ([options, bridge], start) = (SCRIPTS.map(without_comments), bundle.start("../../"));
+    let policy = Policy { inline: &[&options, &bridge, &start], wasm: true, ..Policy::default() }.with(&style);
+    let head = Head {
+        description: explainer.summary(),
+        policy,
+        bundle: Some(bundle.clone()),
+        inline: Some([options, bridge]),
+        canonical: Some("../".into()),
+        robots: Robots::KeepOut,
+        manifest: None,
+        ..head(explainer.lang, &explainer.title, style, "../../")
+    };
+    render(head, || view! { <EmbedPage explainer/> }.into_any())
+}
+
+/// The page on which an editor puts an embed together.
+fn options_page(explainer: &Explainer, settings: &Settings) -> String {
+    let style = style::options_sheet();
+    let place = Place {
+        site: settings.url.as_ref().map_or_else(|| SOMEWHERE.to_owned(), |url| Address::of(url, "")),
+        height: embed::height,
+    };
+    let head = Head {
+        policy: Policy { scripts: true, frames: true, ..Policy::default() }.with(&style),
+        scripts: vec![host::PATH, host::OPTIONS_PATH],
+        robots: Robots::KeepOut,
+        manifest: None,
+        ..head(Lang::En, &format!("Embed: {}", explainer.title), style, "../../../")
+    };
+    render(head, || view! { <EmbedThisPage explainer place=&place/> }.into_any())
+}
+
 fn index_page(lang: Lang, explainers: &[Explainer]) -> String {
     let style = style::sheet();
-    let head = Head { policy: policy(&[], &[&style]), ..head(lang, lang.explainers(), style, "") };
+    let policy = Policy { offline: true, ..Policy::default() }.with(&style);
+    let head = Head { policy, ..head(lang, lang.explainers(), style, "") };
     render(head, || view! { <IndexPage lang explainers/> }.into_any())
 }
 
@@ -79,7 +142,7 @@ fn head(lang: Lang, title: &str, style: String, root: &str) -> Head {
 /// The head of a page that needs no other file.
 fn head_alone(lang: Lang, title: &str, style: String) -> Head {
     Head {
-        policy: policy_alone(&style),
+        policy: policy::alone(&style),
         icon: format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(manifest::ICON.trim_end())),
         manifest: None,
         ..head(lang, title, style, "")

@@ -2,31 +2,44 @@
 
 use std::fmt::Write as _;
 
-/// The style sheets in the order of the cascade: tokens, base, components, print.
-const PARTS: [&str; 13] = [
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/base.css"),
-    include_str!("../view/button.css"),
-    include_str!("../view/masthead.css"),
-    include_str!("../view/progress/progress.css"),
-    include_str!("../view/offline/offline.css"),
-    include_str!("../view/accordion/accordion.css"),
-    include_str!("../view/glossary/glossary.css"),
-    include_str!("../view/timeline/timeline.css"),
-    include_str!("../view/who/who.css"),
-    include_str!("../view/sources.css"),
-    include_str!("../view/page.css"),
-    include_str!("../../style/print.css"),
-];
+// In the order of the cascade: tokens and base, components, print. Each page has those that it shows something of.
+const BASE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/base.css"));
+const BUTTON: &str = include_str!("../view/button.css");
+const MASTHEAD: &str = include_str!("../view/masthead.css");
+const PROGRESS: &str = include_str!("../view/progress/progress.css");
+const OFFLINE: &str = include_str!("../view/offline/offline.css");
+const ACCORDION: &str = include_str!("../view/accordion/accordion.css");
+const GLOSSARY: &str = include_str!("../view/glossary/glossary.css");
+const TIMELINE: &str = include_str!("../view/timeline/timeline.css");
+const WHO: &str = include_str!("../view/who/who.css");
+const SOURCES: &str = include_str!("../view/sources.css");
+const PAGE: &str = include_str!("../view/page.css");
+const EMBED: &str = include_str!("../view/embed/embed.css");
+const OPTIONS: &str = include_str!("../view/embed/options.css");
+const PRINT: &str = include_str!("../../style/print.css");
 
-/// The whole style sheet, without comments and needless space.
+/// The style sheet of the pages of the site, without comments and needless space.
 pub fn sheet() -> String {
-    squeeze(&PARTS.concat())
+    join(&[BASE, BUTTON, MASTHEAD, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
 }
 
 /// The style sheet of the page as one file.
 pub fn file_sheet() -> String {
     sheet() + &squeeze(include_str!("../../style/file.css"))
+}
+
+/// The style sheet of an embed page.
+pub fn embed_sheet() -> String {
+    join(&[BASE, BUTTON, MASTHEAD, PROGRESS, ACCORDION, GLOSSARY, SOURCES, EMBED, PRINT])
+}
+
+/// The style sheet of the page on which an embed is put together.
+pub fn options_sheet() -> String {
+    join(&[BASE, BUTTON, PAGE, OPTIONS, PRINT])
+}
+
+fn join(parts: &[&str]) -> String {
+    squeeze(&parts.concat())
 }
 
 /// Leaves out comments and the space that no rule of ours needs.

@@ -1,6 +1,8 @@
 //! The service worker, made from what was really built.
 
+use super::script::without_comments;
 use super::site::Files;
+use super::{headers, host};
 use crate::view::document::Bundle;
 use anyhow::{Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -26,8 +28,16 @@ enum Role {
 fn role(path: &str, bundle: &Bundle) -> Option<Role> {
     match path {
         "index.html" | "404.html" | "manifest.webmanifest" | "icon.svg" => return Some(Role::Stored),
-        // The worker itself, and pictures that only an installation asks for.
-        PATH | "icon-192.png" | "icon-512.png" | "icon-maskable.png" => return Some(Role::LeftOut),
+        // The worker itself, pictures that only an installation asks for, and what other pages and hosts load.
+        PATH
+        | "icon-192.png"
+        | "icon-512.png"
+        | "icon-maskable.png"
+        | headers::PATH
+        | host::PATH
+        | host::OPTIONS_PATH => {
+            return Some(Role::LeftOut);
+        }
         path if path == bundle.script || path == bundle.wasm => return Some(Role::Stored),
         _ => {}
     }
@@ -35,6 +45,8 @@ fn role(path: &str, bundle: &Bundle) -> Option<Role> {
         Some((_, "index.html")) => Some(Role::Stored),
         // The file to pass on: the page once more, for other readers.
         Some((explainer, name)) if name.strip_suffix(".html") == Some(explainer) => Some(Role::LeftOut),
+        // For the pages of others, which are not here without a connection, and for those who make them.
+        Some((_, "embed/index.html" | "embed/options/index.html" | "oembed.json" | "card.png")) => Some(Role::LeftOut),
         _ => None,
     }
 }
@@ -82,12 +94,6 @@ fn address(path: &str) -> &str {
 
 fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
-}
-
-/// Comments stand on lines of their own in these files.
-fn without_comments(source: &str) -> String {
-    let kept = source.lines().map(str::trim_start).filter(|line| !line.starts_with("//") && !line.is_empty());
-    kept.fold(String::new(), |text, line| text + line + "\n")
 }
 
 #[cfg(test)]

@@ -26,6 +26,27 @@ pub struct Head {
     pub theme: [(&'static str, &'static str); 2],
     /// The browser half; a page without it needs no script.
     pub bundle: Option<Bundle>,
+    /// Classic scripts to run in place, before the browser half: behind the style sheet, and behind the page. Their hashes
+    /// stand in the page's policy.
+    pub inline: Option<[String; 2]>,
+    /// Further scripts, at the site's root, that run when the page is there.
+    pub scripts: Vec<&'static str>,
+    /// The address under which the page is to be known; where the site's own is not known, none.
+    pub canonical: Option<String>,
+    /// Where the page's oEmbed answer is.
+    pub oembed: Option<String>,
+    /// What search engines are told.
+    pub robots: Robots,
+}
+
+/// Whether search engines may list a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Robots {
+    /// They may.
+    #[default]
+    Welcome,
+    /// They may not: another page is to be found in its place.
+    KeepOut,
 }
 
 /// The browser half as the page refers to it.
@@ -55,7 +76,16 @@ pub fn Document(
     /// The page.
     body: AnyView,
 ) -> impl IntoView {
-    let Head { lang, title, description, policy, style, root, icon, manifest, theme, bundle } = head;
+    let Head { lang, title, description, policy, style, root, icon, manifest, theme, bundle, scripts, .. } = head;
+    let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address/> });
+    let robots = (head.robots == Robots::KeepOut).then(|| view! { <meta name="robots" content="noindex"/> });
+    let oembed = head.oembed.map(|address| {
+        view! { <link rel="alternate" r#type="application/json+oembed" href=address title=title.clone()/> }
+    });
+    let inline = |script: String| view! { <script inner_html=script></script> };
+    let (first, last) = head.inline.map(|[first, last]| (inline(first), inline(last))).unzip();
+    let scripts =
+        scripts.iter().map(|script| view! { <script defer src=format!("{root}{script}")></script> }).collect_view();
     let hints = bundle.clone().map(|bundle| {
         view! {
             <link rel="modulepreload" href=format!("{root}{}", bundle.script) integrity=bundle.script_integrity/>
@@ -78,14 +108,19 @@ pub fn Document(
                 <title>{title}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="description" content=description/>
+                {robots}
+                {canonical}
+                {oembed}
                 <meta name="color-scheme" content="light dark"/>
                 {theme.collect_view()}
                 <link rel="icon" href=icon type="image/svg+xml"/>
                 {manifest}
                 <style inner_html=style></style>
+                {first}
                 {hints}
+                {scripts}
             </head>
-            <body>{body}{start}</body>
+            <body>{body}{last}{start}</body>
         </html>
     }
 }

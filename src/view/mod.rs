@@ -14,6 +14,8 @@ mod reader;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod document;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod embed;
+#[cfg(not(target_arch = "wasm32"))]
 mod masthead;
 #[cfg(not(target_arch = "wasm32"))]
 mod page;

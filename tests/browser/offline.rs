@@ -91,8 +91,8 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
     let (head, answers) = text.split_once("{#aims}").context("there is such an answer")?;
     ensure!(answers.split("\n## ").next().is_some_and(|answer| answer.contains(BEFORE)), "aims names {BEFORE}");
     texts.write("isis-k.md", format!("{head}{{#aims}}{}", answers.replacen(BEFORE, AFTER, 1)))?;
-    let explainers = seeds::read(texts.path())?.explainers;
-    write::write(&publish(&explainers, build.path(), build.path(), false)?, build.path())?;
+    let seeds = seeds::read(texts.path())?;
+    write::write(&publish(&seeds, build.path(), build.path(), false)?, build.path())?;
     Ok(build)
 }
 

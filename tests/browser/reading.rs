@@ -4,7 +4,7 @@ use super::case::{Case, Ctx, Result, cases};
 use super::reader::{self, IDS, details, in_view, open};
 use anyhow::ensure;
 use backgrounder::model::parse::parse;
-use backgrounder::publish::{publish, write::write};
+use backgrounder::publish::{publish, seeds::Seeds, write::write};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -196,7 +196,10 @@ async fn an_edited_answer_is_shown_as_updated(ctx: Ctx) -> Result {
     let explainer = explainer.expect("the edited text is an explainer");
     // A page that is not stored yet would come from the server at once; this one is offered.
     reader.page.wait_until("it is stored", async || Ok(reader.page.text(".offline").await?.contains("Saved"))).await?;
-    write(&publish(&[explainer], copy.path(), copy.path(), false)?, copy.path())?;
+    write(
+        &publish(&Seeds { explainers: vec![explainer], ..Seeds::default() }, copy.path(), copy.path(), false)?,
+        copy.path(),
+    )?;
     reader.reload().await?;
     reader.press(".offline", "Show it").await?;
     reader.wait_for_status("who", "Updated since you read it").await?;

@@ -22,6 +22,9 @@ pub fn AccordionItem<'a>(
     answer: usize,
     /// What every hydrated part shares.
     reader: Reader,
+    /// The way to the explainer's own page: empty on that page itself.
+    #[prop(default = "")]
+    page: &'static str,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let question = &explainer.questions[answer];
@@ -51,25 +54,25 @@ pub fn AccordionItem<'a>(
                 {blocks(&id, &question.passages, Some(first))}
                 {gaps}
                 <p class="accordion__cites">{cites(explainer, question)}</p>
-                {pictures(explainer, question)}
-                <div class="accordion__tools" data-widget="tools"><AnswerTools reader answer href=format!("#{id}")/></div>
+                {pictures(explainer, question, page)}
+                <div class="accordion__tools" data-widget="tools"><AnswerTools reader answer href=format!("{page}#{id}")/></div>
             </div>
         </details>
     }
 }
 
 /// The way from an answer to where the pictures show what it states.
-fn pictures(explainer: &Explainer, question: &Question) -> AnyView {
+fn pictures(explainer: &Explainer, question: &Question, page: &str) -> AnyView {
     let lang = explainer.lang;
     let events = in_order(&explainer.events)
         .into_iter()
         .enumerate()
         .filter(|(_, event)| event.answer.as_ref() == Some(&question.id))
         .map(|(at, event)| {
-            view! { " " <a href=format!("#{}", event_id(at))>{lang.when_first(event.when)}</a> }.into_any()
+            view! { " " <a href=format!("{page}#{}", event_id(at))>{lang.when_first(event.when)}</a> }.into_any()
         });
     let ties = explainer.ties.iter().any(|tie| tie.answer == question.id);
-    let who = ties.then(|| view! { " " <a href="#who-is-who">{lang.who_is_who()}</a> }.into_any());
+    let who = ties.then(|| view! { " " <a href=format!("{page}#who-is-who")>{lang.who_is_who()}</a> }.into_any());
     let links: Vec<AnyView> = events.chain(who).collect();
     (!links.is_empty()).then(|| view! { <p class="accordion__pictures">{lang.pictures()}{links}</p> }).into_any()
 }

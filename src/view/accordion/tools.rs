@@ -7,6 +7,8 @@ use leptos::prelude::*;
 
 /// A deep link, which a script turns into "copy", and the mark-by-hand button, which needs one.
 ///
+/// In a frame it stays a link: to the answer on the explainer's own page, whose address can be seen and passed on.
+///
 /// Browser: hydrated since the clipboard and the reader's record are reached by script only.
 #[component]
 pub fn AnswerTools(
@@ -14,12 +16,13 @@ pub fn AnswerTools(
     reader: Reader,
     /// The answer's position, from 0.
     answer: usize,
-    /// The answer's deep link, `#who`.
+    /// The answer's deep link, `#who`; on an embed page `../#who`.
     href: String,
 ) -> impl IntoView {
+    let here = href.starts_with('#');
     let copy = move |event: leptos::ev::MouseEvent| {
         // A click with a modifier key means "in a new tab" and the like: that stays the browser's.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+        if here && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
             event.prevent_default();
             (reader.act)(Action::CopyLink(answer));
         }

@@ -9,10 +9,13 @@ use leptos::prelude::*;
 pub fn Glossary<'a>(
     /// The explainer whose terms are listed.
     explainer: &'a Explainer,
+    /// The way to the explainer's own page, which alone has an introduction: empty on that page itself.
+    #[prop(default = "")]
+    page: &'static str,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     (!explainer.terms.is_empty()).then(|| {
-        let entries = explainer.terms.iter().map(|term| entry(explainer, term)).collect_view();
+        let entries = explainer.terms.iter().map(|term| entry(explainer, term, page)).collect_view();
         view! {
             <section class="glossary" id="glossary">
                 <h2>{lang.glossary()}</h2>
@@ -22,7 +25,7 @@ pub fn Glossary<'a>(
     })
 }
 
-fn entry(explainer: &Explainer, term: &Term) -> AnyView {
+fn entry(explainer: &Explainer, term: &Term, page: &str) -> AnyView {
     let lang = explainer.lang;
     let also = (!term.also.is_empty()).then(|| {
         view! { <span class="glossary__also">{format!(" {}", lang.also(&term.also))}</span> }
@@ -31,14 +34,14 @@ fn entry(explainer: &Explainer, term: &Term) -> AnyView {
         .used_in
         .iter()
         .map(|place| {
-            let (place, label) = match place {
-                None => ("deck", lang.introduction().to_owned()),
+            let (page, place, label) = match place {
+                None => (page, "deck", lang.introduction().to_owned()),
                 Some(id) => {
                     let number = explainer.questions.iter().position(|question| question.id == *id).unwrap_or(0) + 1;
-                    (id.0.as_str(), lang.question(number))
+                    ("", id.0.as_str(), lang.question(number))
                 }
             };
-            view! { <a href=format!("#{}", use_id(place, &term.id.0))>{label}</a> }
+            view! { <a href=format!("{page}#{}", use_id(place, &term.id.0))>{label}</a> }
         })
         .collect_view();
     let uses = (!term.used_in.is_empty()).then(|| view! { <dd class="glossary__uses">{uses}</dd> });

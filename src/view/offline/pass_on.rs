@@ -18,5 +18,6 @@ pub fn PassOn<'a>(
             " "
             {lang.pass_on_why(bytes)}
         </p>
+        <p class="offline__file"><a href="embed/options/">{lang.embed_this()}</a></p>
     }
 }
