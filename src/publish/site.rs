@@ -1,7 +1,7 @@
 //! The files of the site, as a map.
 
 use super::policy::{policy, policy_alone};
-use super::{manifest, style};
+use super::{card, manifest, style};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What is published: path from the site's root → bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes the pages of a site and what stands around them; neither the browser half nor the worker is among them.
+/// Makes the pages of a site, their cards and what stands around them; neither the browser half nor the worker is among them.
 pub fn site(explainers: &[Explainer], bundle: &Bundle) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
     let mut files = manifest::files(lang);
@@ -25,6 +25,7 @@ pub fn site(explainers: &[Explainer], bundle: &Bundle) -> Files {
         let page = explainer_page(explainer, bundle, Edition::Site(file.len()));
         files.insert(format!("{id}/{id}.html"), file.into_bytes());
         files.insert(format!("{id}/index.html"), page.into_bytes());
+        files.insert(format!("{id}/{}", card::PATH), card::card(explainer));
     }
     files.insert("index.html".into(), index_page(lang, explainers).into_bytes());
     files.insert("404.html".into(), not_found_page(lang).into_bytes());

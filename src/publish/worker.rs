@@ -1,5 +1,6 @@
 //! The service worker, made from what was really built.
 
+use super::card;
 use super::site::Files;
 use crate::view::document::Bundle;
 use anyhow::{Result, ensure};
@@ -33,6 +34,8 @@ fn role(path: &str, bundle: &Bundle) -> Option<Role> {
     }
     match path.split_once('/') {
         Some((_, "index.html")) => Some(Role::Stored),
+        // The picture beside a link to the page: other sites show it, the page does not.
+        Some((_, card::PATH)) => Some(Role::LeftOut),
         // The file to pass on: the page once more, for other readers.
         Some((explainer, name)) if name.strip_suffix(".html") == Some(explainer) => Some(Role::LeftOut),
         _ => None,
@@ -102,7 +105,7 @@ mod tests {
         paths.iter().map(|path| ((*path).to_owned(), path.as_bytes().to_vec())).collect()
     }
 
-    const SITE: [&str; 9] = [
+    const SITE: [&str; 10] = [
         "404.html",
         "a-1.js",
         "a-1_bg.wasm",
@@ -110,6 +113,7 @@ mod tests {
         "icon.svg",
         "index.html",
         "manifest.webmanifest",
+        "tides/card.png",
         "tides/index.html",
         "tides/tides.html",
     ];
@@ -120,7 +124,7 @@ mod tests {
         for address in ["404.html", "a-1.js", "a-1_bg.wasm", "icon.svg", "", "manifest.webmanifest", "tides/"] {
             assert!(worker.contains(&format!("['{address}', 'sha256-")), "{address}\n{worker}");
         }
-        for left_out in ["icon-512.png", "tides.html", "index.html'"] {
+        for left_out in ["icon-512.png", "card.png", "tides.html", "index.html'"] {
             assert!(!worker.contains(&format!("{left_out}', 'sha256-")), "{left_out}\n{worker}");
         }
     }
