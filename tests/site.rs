@@ -178,6 +178,13 @@ fn every_link_on_the_page_leads_to_a_place_on_it() {
 }
 
 #[test]
+fn every_explainer_has_a_card_of_its_own() {
+    let files = site(&[isis_k(), fixture("full")], &Settings::default(), &bundle());
+    let (one, other) = (&files["isis-k/card.png"], &files["full/card.png"]);
+    assert!(one.starts_with(b"\x89PNG") && one != other);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let explainers = explainers();
     assert_eq!(site(&explainers, &Settings::default(), &bundle()), site(&explainers, &Settings::default(), &bundle()));

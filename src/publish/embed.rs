@@ -1,5 +1,6 @@
 //! What others need to embed an explainer: oEmbed, and how much room a frame will want.
 
+use super::card;
 use super::settings::{Address, Settings};
 use crate::model::explainer::Explainer;
 use serde_json::json;
@@ -17,7 +18,7 @@ pub fn oembed_path(id: &str) -> String {
 
 /// The answer of an oEmbed provider, version 1.0 (<https://oembed.com>), as a static file.
 ///
-/// WordPress gives its sizing script only to a frame that follows a quotation with a link, keeps few of the frame's
+/// `WordPress` gives its sizing script only to a frame that follows a quotation with a link, keeps few of the frame's
 /// attributes, and puts it into a sandbox. The quotation is what is left where there are no frames.
 pub fn oembed(explainer: &Explainer, settings: &Settings, url: &Address) -> String {
     let id = &explainer.id;
@@ -37,6 +38,9 @@ pub fn oembed(explainer: &Explainer, settings: &Settings, url: &Address) -> Stri
         "provider_name": provider,
         "provider_url": url.of(""),
         "cache_age": CACHE_AGE,
+        "thumbnail_url": url.of(&card::path(id)),
+        "thumbnail_width": card::WIDTH,
+        "thumbnail_height": card::HEIGHT,
         "html": html,
         "width": WIDTH,
         "height": height,

@@ -3,13 +3,15 @@
 //! 1. [`seeds`] reads the content files and reports all their problems at once.
 //! 2. [`bundle`] finds the browser half that trunk built.
 //! 3. [`style`] joins the style sheets in cascade order.
-//! 4. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
-//! 5. [`worker`] makes the service worker from the map and the browser half: pure, too.
-//! 6. [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other pages need to show it.
-//! 7. [`write`](mod@write) puts the map on disk; nothing else here writes.
-//! 8. [`size`] weighs the result.
+//! 4. [`card`] draws the picture that other sites show beside a link.
+//! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
+//! 6. [`worker`] makes the service worker from the map and the browser half: pure, too.
+//! 7. [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other pages need to show it.
+//! 8. [`write`](mod@write) puts the map on disk; nothing else here writes.
+//! 9. [`size`] weighs the result.
 
 pub mod bundle;
+pub mod card;
 pub mod embed;
 pub mod headers;
 pub mod host;

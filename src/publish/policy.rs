@@ -4,6 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
 /// What a page may do besides showing itself. Everything else is forbidden to all of them.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Policy<'a> {
     /// The inline scripts that run, by their text.
@@ -31,7 +32,7 @@ impl Policy<'_> {
                 policy += directive;
             }
         };
-        let inline: String = self.inline.iter().map(|text| format!(" {}", hash(text))).collect();
+        let inline = self.inline.iter().fold(String::new(), |inline, text| inline + " " + &hash(text));
         let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
         let scripts = self.scripts || self.wasm;
         let own = if scripts { " 'self'" } else { "" };

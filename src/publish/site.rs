@@ -3,10 +3,10 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{embed, headers, host, manifest, style};
+use super::{card, embed, headers, host, manifest, style};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
-use crate::view::document::{Bundle, Document, Head, Robots};
+use crate::view::document::{Bundle, Document, Head, Preview, Robots};
 use crate::view::embed::{EmbedPage, EmbedThisPage, Place, SCRIPTS};
 use crate::view::{Edition, IndexPage, NotFoundPage, Page};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -21,7 +21,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Stands in snippets for the site's address where that is not known; a script puts the real one there.
 const SOMEWHERE: &str = "https://ADDRESS-OF-THIS-SITE/";
 
-/// Makes the pages of a site and what stands around them; neither the browser half nor the worker is among them.
+/// Makes the pages of a site, their cards and what stands around them; neither the browser half nor the worker is among them.
 pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
     let mut files = manifest::files(lang);
@@ -49,7 +49,9 @@ fn explainer_files(explainer: &Explainer, settings: &Settings, bundle: &Bundle) 
     if let Some(url) = &settings.url {
         files.push((embed::oembed_path(id), embed::oembed(explainer, settings, url)));
     }
-    files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+    let mut files: Files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    files.insert(card::path(id), card::card(explainer));
+    files
 }
 
 /// The page of one explainer.
@@ -65,6 +67,12 @@ fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, e
         bundle: Some(bundle.clone()),
         canonical: address(format!("{id}/")),
         oembed: address(embed::oembed_path(id)),
+        preview: address(card::path(id)).map(|card| Preview {
+            card,
+            size: (card::WIDTH, card::HEIGHT),
+            alt: card::alt(explainer),
+            publisher: settings.publisher.clone(),
+        }),
         ..head(explainer.lang, &explainer.title, style, "../")
     };
     render(head, || view! { <Page explainer edition/> }.into_any())

@@ -2,7 +2,7 @@
 
 use super::script::without_comments;
 use super::site::Files;
-use super::{headers, host};
+use super::{card, headers, host};
 use crate::view::document::Bundle;
 use anyhow::{Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -45,8 +45,9 @@ fn role(path: &str, bundle: &Bundle) -> Option<Role> {
         Some((_, "index.html")) => Some(Role::Stored),
         // The file to pass on: the page once more, for other readers.
         Some((explainer, name)) if name.strip_suffix(".html") == Some(explainer) => Some(Role::LeftOut),
-        // For the pages of others, which are not here without a connection, and for those who make them.
-        Some((_, "embed/index.html" | "embed/options/index.html" | "oembed.json" | "card.png")) => Some(Role::LeftOut),
+        // For the pages of others, which are not here without a connection, and for those who make them; the card is the
+        // picture beside a link.
+        Some((_, "embed/index.html" | "embed/options/index.html" | "oembed.json" | card::PATH)) => Some(Role::LeftOut),
         _ => None,
     }
 }
@@ -108,7 +109,7 @@ mod tests {
         paths.iter().map(|path| ((*path).to_owned(), path.as_bytes().to_vec())).collect()
     }
 
-    const SITE: [&str; 9] = [
+    const SITE: [&str; 10] = [
         "404.html",
         "a-1.js",
         "a-1_bg.wasm",
@@ -116,6 +117,7 @@ mod tests {
         "icon.svg",
         "index.html",
         "manifest.webmanifest",
+        "tides/card.png",
         "tides/index.html",
         "tides/tides.html",
     ];
@@ -126,7 +128,7 @@ mod tests {
         for address in ["404.html", "a-1.js", "a-1_bg.wasm", "icon.svg", "", "manifest.webmanifest", "tides/"] {
             assert!(worker.contains(&format!("['{address}', 'sha256-")), "{address}\n{worker}");
         }
-        for left_out in ["icon-512.png", "tides.html", "index.html'"] {
+        for left_out in ["icon-512.png", "card.png", "tides.html", "index.html'"] {
             assert!(!worker.contains(&format!("{left_out}', 'sha256-")), "{left_out}\n{worker}");
         }
     }

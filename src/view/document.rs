@@ -35,8 +35,23 @@ pub struct Head {
     pub canonical: Option<String>,
     /// Where the page's oEmbed answer is.
     pub oembed: Option<String>,
+    /// What other sites show beside a link to the page.
+    pub preview: Option<Preview>,
     /// What search engines are told.
     pub robots: Robots,
+}
+
+/// What other sites show beside a link to a page: Open Graph (<https://ogp.me>), which Twitter's cards fall back on.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The full address of the card.
+    pub card: String,
+    /// The card's width and height in pixels.
+    pub size: (u16, u16),
+    /// What the card shows, in words.
+    pub alt: String,
+    /// Who publishes the site.
+    pub publisher: Option<String>,
 }
 
 /// Whether search engines may list a page.
@@ -77,10 +92,30 @@ pub fn Document(
     body: AnyView,
 ) -> impl IntoView {
     let Head { lang, title, description, policy, style, root, icon, manifest, theme, bundle, scripts, .. } = head;
-    let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address/> });
+    let canonical_address = head.canonical;
+    let canonical = canonical_address.clone().map(|address| view! { <link rel="canonical" href=address/> });
     let robots = (head.robots == Robots::KeepOut).then(|| view! { <meta name="robots" content="noindex"/> });
     let oembed = head.oembed.map(|address| {
         view! { <link rel="alternate" r#type="application/json+oembed" href=address title=title.clone()/> }
+    });
+    let preview = head.preview.map(|preview| {
+        let property = |name: &'static str, content: String| {
+            // `view!` does not know this attribute of `<meta>`.
+            leptos::html::meta().attr("property", name).content(content)
+        };
+        let Preview { card, size: (width, height), alt, publisher } = preview;
+        view! {
+            {property("og:type", "article".into())}
+            {property("og:title", title.clone())}
+            {property("og:description", description.clone())}
+            {canonical_address.clone().map(|address| property("og:url", address))}
+            {property("og:image", card)}
+            {property("og:image:width", width.to_string())}
+            {property("og:image:height", height.to_string())}
+            {property("og:image:alt", alt)}
+            {publisher.map(|publisher| property("og:site_name", publisher))}
+            <meta name="twitter:card" content="summary_large_image"/>
+        }
     });
     let inline = |script: String| view! { <script inner_html=script></script> };
     let (first, last) = head.inline.map(|[first, last]| (inline(first), inline(last))).unzip();
@@ -111,6 +146,7 @@ pub fn Document(
                 {robots}
                 {canonical}
                 {oembed}
+                {preview}
                 <meta name="color-scheme" content="light dark"/>
                 {theme.collect_view()}
                 <link rel="icon" href=icon type="image/svg+xml"/>

@@ -485,7 +485,7 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
     let hostile = Copy::empty()?;
     // Where any page may frame it.
     hostile.write("x/embed/index.html", "<!DOCTYPE html><title>Hostile</title><link rel=icon href='data:,'>")?;
-    let hostile = ctx.serve(hostile.path().to_owned())?;
+    let hostile = ctx.serve(hostile.path())?;
     let embed = Embed::open_page(&ctx, |site| {
         article(
             &format!("<script async src='{site}embed.js'></script><script>window.heard = 0; addEventListener('message', () => heard++)</script>"),

@@ -3,7 +3,7 @@
 //! The scripts of pym.js, `@newswire/frames` and iframe-resizer are the real ones, from npm. The others are in no package:
 //! what they do is written here anew, from what `docs/embedding.md` says of their protocols.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use super::case::{Copy, Missing, Result};
 
@@ -194,7 +194,7 @@ impl Host {
         for script in self.scripts {
             let name = script.replace(['/', '@'], "-");
             folder.write(&name, fs::read(package(script)?)?)?;
-            head += &format!("<script src='{name}'></script>");
+            let _ = write!(head, "<script src='{name}'></script>");
         }
         let secret = embed.split_once("secret=").map_or(String::new(), |(_, secret)| format!("data-secret={secret}"));
         let body = self.body.replace("SITE", site).replace("EMBED", embed).replace("SECRET", &secret);

@@ -11,7 +11,7 @@
 
 mod blocks;
 mod build;
-pub(super) mod characters;
+pub(crate) mod characters;
 mod cites;
 pub(super) mod draft;
 mod fields;

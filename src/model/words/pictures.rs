@@ -80,6 +80,16 @@ impl Lang {
         }
     }
 
+    /// A card, for those who do not see it; `size` is from [`Lang::size`].
+    pub fn card(self, title: &str, as_of: Day, size: &str) -> String {
+        match self {
+            Self::En => {
+                let end = if title.ends_with(['.', '?', '!', '…', '؟', '۔']) { "" } else { "." };
+                format!("Card: {title}{end} Explainer, as of {}, {size}.", self.day(as_of))
+            }
+        }
+    }
+
     /// A relation, between the names of the two that it ties.
     pub fn tie(self, kind: TieKind) -> &'static str {
         match (self, kind) {
