@@ -1,5 +1,7 @@
 //! The weight of a page as a reader's connection feels it: brotli, quality 11.
 
+use super::script::without_comments;
+use crate::view::embed::SCRIPTS;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -30,6 +32,9 @@ pub fn weigh(site: &Path, explainer: &str) -> Result<Sizes> {
     let script = brotli_len(&read(&site.join(bundle.script))?);
     let wasm = brotli_len(&read(&site.join(bundle.wasm))?);
     let worker = brotli_len(&read(&site.join(super::worker::PATH))?);
+    let [options, bridge] = SCRIPTS.map(|script| brotli_len(without_comments(script).as_bytes()));
+    let embed = brotli_len(&read(&site.join(explainer).join("embed/index.html"))?);
+    let host = brotli_len(&read(&site.join(super::host::PATH))?);
     // As it is: so it lies on a disk and goes through a messenger.
     let file = read(&site.join(explainer).join(format!("{explainer}.html")))?.len();
     Ok(Sizes::from([
@@ -38,6 +43,10 @@ pub fn weigh(site: &Path, explainer: &str) -> Result<Sizes> {
         ("wasm", wasm),
         ("script and wasm", script + wasm),
         ("worker", worker),
+        ("embed html", embed),
+        ("embed options", options),
+        ("embed bridge", bridge),
+        ("embed.js", host),
         ("file to pass on", file),
     ]))
 }

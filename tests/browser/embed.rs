@@ -2,6 +2,7 @@
 
 use super::case::{Case, Copy, Ctx, Result, cases};
 use super::hosts::{BUILT_IN, DENYING, Host, OWN, PACKAGED, PLAIN, WORDPRESS, article};
+use super::looking::{NOTE_SHIFTS, axe};
 use super::page::{Key, Page, Setup};
 use super::reader::{IDS, details, live, no_errors, summary};
 use anyhow::{Context as _, ensure};
@@ -35,6 +36,9 @@ pub fn cases() -> Vec<Case> {
         without_scripts_the_frame_reads_and_the_element_is_a_link in [Chromium, Firefox],
         a_frame_that_fails_leaves_the_link in [Chromium, Firefox],
         an_editor_puts_an_embed_together in [Chromium, Firefox],
+        axe_finds_nothing_in_the_embed_and_on_its_options_page in [Chromium, Firefox],
+        a_debug_build_hydrates_the_embed_without_a_word in [Chromium, Firefox],
+        nothing_moves_in_the_embed_when_the_script_arrives in [Chromium],
     ]
 }
 
@@ -806,5 +810,57 @@ async fn an_editor_puts_an_embed_together(ctx: Ctx) -> Result {
     live(&page).await?;
     assert_eq!(page.count("details[data-id]").await?, 4);
     page.leave_frame().await?;
+    no_errors(&page).await
+}
+
+async fn axe_finds_nothing_in_the_embed_and_on_its_options_page(ctx: Ctx) -> Result {
+    let (page, site) = (ctx.page().await?, ctx.site()?);
+    for theme in ["light", "dark"] {
+        page.goto(&format!("{}isis-k/embed/?theme={theme}", site.url())).await?;
+        live(&page).await?;
+        axe(&page, &format!("{theme}, closed")).await?;
+        page.click(".progress__tools button").await?;
+        page.click(".embed__more summary").await?;
+        axe(&page, &format!("{theme}, open")).await?;
+        page.click("#who .term").await?;
+        page.wait_until("the pop-up is open", async || page.is_open("#term--isis-k").await).await?;
+        axe(&page, &format!("{theme}, a pop-up open")).await?;
+    }
+    page.goto(&format!("{}isis-k/embed/options/", site.url())).await?;
+    page.wait_for("form:not([hidden])").await?;
+    axe(&page, "options").await?;
+    no_errors(&page).await
+}
+
+async fn a_debug_build_hydrates_the_embed_without_a_word(ctx: Ctx) -> Result {
+    let (page, site) = (ctx.page().await?, ctx.debug_site()?);
+    // With fewer questions, too: the wasm finds what the options have left.
+    for query in ["", "?questions=aims,threat&open=aims&level=4&theme=dark"] {
+        page.goto(&format!("{}isis-k/embed/{query}", site.url())).await?;
+        live(&page).await?;
+        page.click(".progress__tools button").await?;
+        page.click("#aims .accordion__tools button").await?;
+        page.wait_until("it is read", async || Ok(page.text(".progress__words").await?.contains("1 of"))).await?;
+        page.click("#aims .accordion__tools button").await?;
+    }
+    let said: Vec<String> = page.console().await?.iter().map(ToString::to_string).collect();
+    ensure!(said.is_empty(), "the console is not quiet: {said:#?}");
+    Ok(())
+}
+
+async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result {
+    let (page, site) = (ctx.page().await?, ctx.site()?);
+    page.before_scripts(NOTE_SHIFTS).await?;
+    for query in ["", "?theme=dark&font=Courier%20New&accent=8a1538", "?questions=who,aims&open=aims"] {
+        for width in [320, 600] {
+            page.set_window_size(width, 900).await?;
+            page.goto(&format!("{}isis-k/embed/{query}", site.url())).await?;
+            live(&page).await?;
+            let frames =
+                "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
+            let shifts = page.js_async(frames).await?;
+            ensure!(shifts == json!([]), "{query}, {width} px: {shifts:#}");
+        }
+    }
     no_errors(&page).await
 }

@@ -20,7 +20,20 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-async fn axe(page: &Page, state: &str) -> Result {
+/// Notes in `shifts` whatever moves. Whatever the speed of this machine: the first paint comes before the wasm, as on a slow
+/// line.
+pub const NOTE_SHIFTS: &str = "
+    window.shifts = [];
+    new PerformanceObserver(list => shifts.push(...list.getEntries().map(shift => ({
+        value: shift.value,
+        of: shift.sources.map(source => source.node?.className ?? String(source.node)),
+    })))).observe({type: 'layout-shift', buffered: true});
+    const painted = new Promise(done => new PerformanceObserver(done).observe({type: 'paint', buffered: true}));
+    const start = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...all) => { await painted; return start.apply(WebAssembly, all) };";
+
+/// Whether axe finds the page accessible, in a state that is named where it does not.
+pub async fn axe(page: &Page, state: &str) -> Result {
     let path = std::env::var("BACKGROUNDER_AXE").ok().filter(|path| !path.is_empty()).ok_or_else(|| Missing {
         what: "BACKGROUNDER_AXE does not name axe.min.js: run `make test`, which installs it".into(),
         fatal: true,
@@ -68,17 +81,7 @@ async fn hide_message(reader: &Reader) -> Result {
 
 async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
     let reader = Reader { page: ctx.page().await?, site: ctx.site()? };
-    // Whatever the speed of this machine: the first paint comes before the wasm, as on a slow line.
-    let script = "
-        window.shifts = [];
-        new PerformanceObserver(list => shifts.push(...list.getEntries().map(shift => ({
-            value: shift.value,
-            of: shift.sources.map(source => source.node?.className ?? String(source.node)),
-        })))).observe({type: 'layout-shift', buffered: true});
-        const painted = new Promise(done => new PerformanceObserver(done).observe({type: 'paint', buffered: true}));
-        const start = WebAssembly.instantiateStreaming;
-        WebAssembly.instantiateStreaming = async (...all) => { await painted; return start.apply(WebAssembly, all) };";
-    reader.page.before_scripts(script).await?;
+    reader.page.before_scripts(NOTE_SHIFTS).await?;
     for width in [320, 390, 768, 1280] {
         reader.page.set_window_size(width, 900).await?;
         for visit in ["a first visit", "a return"] {
