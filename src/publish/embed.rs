@@ -55,7 +55,7 @@ pub fn oembed(explainer: &Explainer, settings: &Settings, url: &Address) -> Stri
 /// against what the browsers need.
 pub fn height(explainer: &Explainer, width: u32) -> u32 {
     // The sizes are those of style/tokens.css and the style sheets beside the components, in CSS pixels.
-    let inner = width.min(644).saturating_sub(32).max(200);
+    let inner = width.min(624).saturating_sub(12).max(200);
     let lines = |text: &str, room: u32, letter: f64| -> u32 {
         #[expect(clippy::cast_precision_loss, reason = "lengths of titles")]
         let letters = text.chars().count() as f64 * letter / f64::from(room.max(100));
@@ -70,7 +70,7 @@ pub fn height(explainer: &Explainer, width: u32) -> u32 {
     let progress = 16 + 23 + 32 + if width <= 368 { 96 } else { 44 } + 16;
     let rows: u32 = explainer.questions.iter().map(|question| 61 + 27 * lines(&question.title, inner - 60, row)).sum();
     let record = 16 + if width < 640 { 90 } else { 45 } + 44;
-    32 + title + notice + progress + rows + record + 44 + 45
+    16 + title + notice + progress + rows + record + 44 + 45
 }
 
 fn escape(text: &str) -> String {

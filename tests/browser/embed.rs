@@ -70,7 +70,7 @@ impl Embed {
     async fn open_folder(ctx: &Ctx, site: Server, folder: Copy) -> Result<Self> {
         let host = ctx.serve(folder.path())?;
         let page = ctx.page().await?;
-        page.goto(&host.url()).await?;
+        page.goto(&elsewhere(&host)).await?;
         Ok(Self { page, site, _host: host, _folder: folder })
     }
 
@@ -176,6 +176,9 @@ async fn sizes(ctx: &Ctx, hosts: &[Host]) -> Result {
         embed.page.wait_until(&when("narrow is higher"), async || Ok(embed.heights().await?.0 > closed)).await?;
         embed.fits(&when("in a narrow column")).await?;
         embed.is_quiet().await?;
+        // What is meant for one script is said to that script alone, where it can be told from others.
+        let pym = embed.page.js("return heard.filter(data => String(data).startsWith('pym')).length").await?;
+        assert_eq!(pym.as_u64() > Some(0), host.name == "pym.js", "{}", host.name);
         no_errors(&embed.page).await?;
         embed.page.close().await;
     }
@@ -278,13 +281,18 @@ async fn a_host_that_denies_the_height_leaves_every_answer_in_reach(ctx: Ctx) ->
     Ok(())
 }
 
+/// The address of a host page, on another site than the embed's: by another name of this machine.
+fn elsewhere(host: &Server) -> String {
+    host.url().replace("127.0.0.1", "localhost")
+}
+
 async fn with_headers(ctx: &Ctx, host: &Host, headers: impl Fn(&str) -> Vec<(String, String)>) -> Result<Embed> {
     let (site, folder) = (ctx.site()?, Copy::empty()?);
     host.write_bare(&folder, &site.url(), &format!("{}isis-k/embed/", site.url()))?;
     let options = Options { extra_headers: headers(site.url().trim_end_matches('/')), ..Options::default() };
     let host = ctx.serve_with(folder.path(), options)?;
     let page = ctx.page().await?;
-    page.goto(&host.url()).await?;
+    page.goto(&elsewhere(&host)).await?;
     Ok(Embed { page, site, _host: host, _folder: folder })
 }
 
@@ -561,7 +569,7 @@ async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
                 [value, ...sources.map(({ node }) => node?.id || node?.localName)])))
                 .observe({ type: 'layout-shift', buffered: true });";
         page.before_scripts(script).await?;
-        page.goto(&host.url()).await?;
+        page.goto(&elsewhere(&host)).await?;
         let embed = Embed { page, site, _host: host, _folder: folder };
         embed.fits(&format!("at {width} px")).await?;
         embed.page.enter_frame("iframe").await?;
@@ -722,7 +730,8 @@ async fn a_place_out_of_sight_is_brought_into_sight_by_the_host(ctx: Ctx) -> Res
             let top = in_frame(page, "return document.getElementById('threat').getBoundingClientRect().top").await?;
             let frame = page.js("return document.querySelector('iframe').getBoundingClientRect().top").await?;
             let top = top.as_f64().unwrap_or(-1e9) + frame.as_f64().unwrap_or(0.0);
-            Ok((0.0..800.0).contains(&top))
+            // Firefox scrolls the host by itself, and forgets the frame's border.
+            Ok((-5.0..800.0).contains(&top))
         })
         .await?;
         no_errors(page).await?;
@@ -737,6 +746,7 @@ async fn without_scripts_the_frame_reads_and_the_element_is_a_link(ctx: Ctx) -> 
         host.write(&folder, &site.url(), &format!("{}isis-k/embed/", site.url()))?;
         let host = ctx.serve(folder.path())?;
         let page = ctx.page_with(Setup::without_scripts()).await?;
+        // On the same site: Chromium's switch does not reach a frame of another one.
         page.goto(&host.url()).await?;
         if at == 0 {
             assert!(page.is_visible("backgrounder-embed a").await? && !page.exists("iframe").await?);
@@ -805,7 +815,7 @@ async fn an_editor_puts_an_embed_together(ctx: Ctx) -> Result {
     let folder = Copy::empty()?;
     folder.write("index.html", article("", &code))?;
     let host = ctx.serve(folder.path())?;
-    page.goto(&host.url()).await?;
+    page.goto(&elsewhere(&host)).await?;
     page.enter_frame("iframe").await?;
     live(&page).await?;
     assert_eq!(page.count("details[data-id]").await?, 4);

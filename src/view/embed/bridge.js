@@ -17,7 +17,7 @@
   dispatchEvent(new Event('whole'));
 
   // Height. What the content wants, whether or not the frame is that high.
-  const pym = (/^\S+$/.exec(new URLSearchParams(location.search).get('childId')) || [])[0];
+  const [pym] = /^\S+$/.exec(new URLSearchParams(location.search).get('childId') || '') || [];
   const pymSays = (what) => `pymxPYMx${pym}xPYMx${what}xPYMx`;
   const guardian = 'iframeMessenger:backgrounder';
   let wanted, secret, resizer, ours, due, late;
