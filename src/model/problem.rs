@@ -2,7 +2,10 @@
 //!
 //! A [`Problem`] knows its place but not its file's name: who shows it gives name and text ([`Problem::render`]).
 
+mod rule;
+
 use super::parse::characters;
+pub use rule::Rule;
 use serde::Serialize;
 use std::fmt::Write;
 use std::ops::Range;
@@ -20,6 +23,8 @@ pub enum Severity {
 /// One thing that is wrong, and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// The rule that is broken; written as its code.
+    pub rule: Rule,
     /// How much it matters.
     pub severity: Severity,
     /// The line, from 1.
@@ -37,7 +42,7 @@ pub struct Problem {
 /// How many characters of a line are shown around a problem.
 const SHOWN: usize = 100;
 
-/// How many problems of one file are kept: nobody reads more, and a hostile file must not fill the memory.
+/// How many errors, and how many warnings, of one file are kept: nobody reads more, and a hostile file must not fill the memory.
 const KEPT: usize = 500;
 
 impl Problem {
@@ -61,10 +66,10 @@ impl Problem {
             Severity::Warning => "warning",
         };
         let gutter = self.line.to_string().len();
-        let Self { line: number, column, message, help, .. } = self;
+        let Self { rule, line: number, column, message, help, .. } = self;
         let mut out = String::new();
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{severity}: {message}");
+        let _ = writeln!(out, "{severity}[{rule}]: {message}");
         let _ = writeln!(out, "{:gutter$}--> {name}:{number}:{column}", "");
         let _ = writeln!(out, "{number} | {}{shown}{}", cut(from > 0), cut(to < line.len()));
         let _ = writeln!(out, "{:gutter$} | {:indent$}{}", "", "", "^".repeat(marks));
@@ -87,7 +92,7 @@ pub struct Problems<'t> {
 struct Found {
     start: usize,
     end: usize,
-    severity: Severity,
+    rule: Rule,
     message: String,
     help: String,
 }
@@ -98,15 +103,19 @@ impl<'t> Problems<'t> {
         Self { text, found: Vec::new(), errors: 0, left_out: 0 }
     }
 
-    /// Something that keeps the explainer from being published; `span` is in bytes of the whole text.
-    pub fn error(&mut self, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.errors += 1;
-        self.push(Severity::Error, span, message.as_ref(), help.as_ref());
-    }
-
-    /// Something that an editor should look at; `span` is in bytes of the whole text.
-    pub fn warning(&mut self, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.push(Severity::Warning, span, message.as_ref(), help.as_ref());
+    /// Adds a problem; `span` is in bytes of the whole text.
+    pub fn report(&mut self, rule: Rule, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
+        let is_error = rule.severity() == Severity::Error;
+        self.errors += usize::from(is_error);
+        // Each kind has its own limit, so that warnings cannot crowd out the error that holds a file back.
+        let kept = if is_error { self.errors } else { self.found.len() + 1 - self.errors.min(KEPT) };
+        if kept > KEPT {
+            self.left_out += 1;
+            return;
+        }
+        let tame = |text: &str| text.chars().map(harmless).collect();
+        let (message, help) = (tame(message.as_ref()), tame(help.as_ref()));
+        self.found.push(Found { start: span.start, end: span.end, rule, message, help });
     }
 
     /// How many errors were found, without warnings.
@@ -124,7 +133,7 @@ impl<'t> Problems<'t> {
             self.found.push(Found {
                 start: last.start,
                 end: last.end,
-                severity: Severity::Error,
+                rule: Rule::TooManyProblems,
                 message: format!("{} more problems are not listed", self.left_out),
                 help: "mend the ones above first".into(),
             });
@@ -132,16 +141,6 @@ impl<'t> Problems<'t> {
         let lines: Vec<usize> = line_starts(self.text);
         let text = self.text;
         self.found.into_iter().map(|found| found.place(text, &lines)).collect()
-    }
-
-    fn push(&mut self, severity: Severity, span: Range<usize>, message: &str, help: &str) {
-        if self.found.len() == KEPT {
-            self.left_out += 1;
-            return;
-        }
-        let tame = |text: &str| text.chars().map(harmless).collect();
-        let (message, help) = (tame(message), tame(help));
-        self.found.push(Found { start: span.start, end: span.end, severity, message, help });
     }
 }
 
@@ -155,7 +154,8 @@ impl Found {
         let at = (start - begin).min(rest.len());
         let end = text.floor_char_boundary(self.end).saturating_sub(begin).clamp(at, rest.len());
         Problem {
-            severity: self.severity,
+            rule: self.rule,
+            severity: self.rule.severity(),
             line,
             column: rest[..at].chars().count() + 1,
             len: rest[at..end].chars().count().max(1),
@@ -185,7 +185,7 @@ mod tests {
 
     fn one(text: &str, span: Range<usize>) -> Problem {
         let mut problems = Problems::new(text);
-        problems.error(span, "wrong", "mend it");
+        problems.report(Rule::Image, span, "wrong", "mend it");
         problems.into_sorted().remove(0)
     }
 
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!((problem.line, problem.column, problem.len), (2, 5, 5));
         assert_eq!(
             problem.render("tides.md", text),
-            "error: wrong\n --> tides.md:2:5\n2 | twö three\n  |     ^^^^^\nhelp: mend it\n"
+            "error[image]: wrong\n --> tides.md:2:5\n2 | twö three\n  |     ^^^^^\nhelp: mend it\n"
         );
     }
 
@@ -234,18 +234,18 @@ mod tests {
     fn nothing_that_disturbs_a_terminal_is_shown() {
         let text = "a\u{1b}[31m\u{202e}b";
         let mut problems = Problems::new(text);
-        problems.error(0..1, "a \u{1b} in\na message", "");
+        problems.report(Rule::Image, 0..1, "a \u{1b} in\na message", "");
         let shown = problems.into_sorted()[0].render("tides.md", text);
         assert!(!shown.contains(['\u{1b}', '\u{202e}']));
-        assert!(shown.starts_with("error: a \u{fffd} in a message\n"));
+        assert!(shown.starts_with("error[image]: a \u{fffd} in a message\n"));
     }
 
     #[test]
     fn problems_come_in_the_order_of_the_text_and_each_once() {
         let mut problems = Problems::new("abc");
-        problems.warning(2..3, "c", "");
-        problems.error(0..1, "a", "");
-        problems.error(0..1, "a", "");
+        problems.report(Rule::UnusedTerm, 2..3, "c", "");
+        problems.report(Rule::Image, 0..1, "a", "");
+        problems.report(Rule::Image, 0..1, "a", "");
         let found = problems.into_sorted();
         assert_eq!(found.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     }
@@ -254,7 +254,7 @@ mod tests {
     fn beyond_five_hundred_only_their_number_is_told() {
         let text = "x".repeat(1000);
         let mut problems = Problems::new(&text);
-        (0..1000).for_each(|at| problems.error(at..at + 1, "x", ""));
+        (0..1000).for_each(|at| problems.report(Rule::Image, at..at + 1, "x", ""));
         let found = problems.into_sorted();
         assert_eq!(found.len(), KEPT + 1);
         assert_eq!(found[KEPT].message, "500 more problems are not listed");

@@ -3,7 +3,7 @@
 use super::{ids, too_long, unique};
 use crate::model::explainer::{Explainer, Term};
 use crate::model::parse::draft::{Draft, Front};
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -16,7 +16,7 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
         for name in term.name.iter().chain(&term.also) {
             if !name.value.contains(char::is_alphanumeric) {
                 let help = "a name needs a letter or a digit to be found in the text";
-                problems.error(name.span.clone(), "this name has no letters", help);
+                problems.report(Rule::NameWithoutLetters, name.span.clone(), "this name has no letters", help);
                 continue;
             }
             let (owner, written) = match seen.entry(name.value.to_lowercase()) {
@@ -29,14 +29,15 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
             if owner != at {
                 let other = front.terms[owner].name.as_ref().map_or("", |name| &name.value);
                 let message = format!("the term `{}` has the name `{}` too", ids::short(other), ids::short(written));
-                problems.error(
+                problems.report(
+                    Rule::NameClash,
                     name.span.clone(),
                     message,
                     "a name can lead to one explanation only: drop one of the two",
                 );
             } else if written == name.value {
                 let message = format!("this term has the name `{}` twice", ids::short(written));
-                problems.error(name.span.clone(), message, "drop one of the two");
+                problems.report(Rule::DuplicateName, name.span.clone(), message, "drop one of the two");
             }
         }
         too_long("explanation", term.text.as_ref(), 400, problems);
@@ -55,7 +56,7 @@ pub(in crate::model) fn unused_terms(explainer: &Explainer, draft: &Draft, probl
         if term.used_in.is_empty() && !leads_to(term) {
             let message = format!("the text never uses the term `{}`", ids::short(&name.value));
             let help = "drop it, or list in `also = [\"…\"]` the words by which the text calls it";
-            problems.warning(name.span.clone(), message, help);
+            problems.report(Rule::UnusedTerm, name.span.clone(), message, help);
         }
     }
 }

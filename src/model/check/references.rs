@@ -2,7 +2,7 @@
 
 use super::{answers, ids, unique};
 use crate::model::parse::draft::{At, DraftCite, Front, Prose, Text};
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ use std::ops::Range;
 pub(super) fn check(opening: &Range<usize>, front: &Front, prose: &Prose, problems: &mut Problems<'_>) {
     check_sources(opening.clone(), front, prose, problems);
     unique("actor", front.actors.iter().filter_map(|actor| actor.id.as_ref()), problems);
-    let questions = Known::new("question", answers::known(&prose.questions));
-    let terms = Known::new("term", front.terms.iter().filter_map(|term| value(&term.id)));
-    let actors = Known::new("actor", front.actors.iter().filter_map(|actor| value(&actor.id)));
+    let questions = Known::new("question", Rule::UnknownQuestion, answers::known(&prose.questions));
+    let terms = Known::new("term", Rule::UnknownTerm, front.terms.iter().filter_map(|term| value(&term.id)));
+    let actors = Known::new("actor", Rule::UnknownActor, front.actors.iter().filter_map(|actor| value(&actor.id)));
     for event in &front.events {
         questions.must_have(&event.answer, problems);
     }
@@ -27,7 +27,7 @@ pub(super) fn check(opening: &Range<usize>, front: &Front, prose: &Prose, proble
             && from.value == to.value
         {
             let message = format!("this ties `{}` to itself", ids::short(&to.value));
-            problems.error(to.span.clone(), message, "name two actors");
+            problems.report(Rule::SelfTie, to.span.clone(), message, "name two actors");
         }
     }
 }
@@ -43,14 +43,14 @@ pub(in crate::model) fn source_of(cite: &DraftCite, front: &Front) -> Option<usi
 fn check_sources(opening: Range<usize>, front: &Front, prose: &Prose, problems: &mut Problems<'_>) {
     if front.sources.is_empty() {
         let help = "describe each in the front matter, under a line `[[source]]`";
-        problems.warning(opening, "the file does not say where its claims come from", help);
+        problems.report(Rule::NoSources, opening, "the file does not say where its claims come from", help);
     }
     unique("source", front.sources.iter().filter_map(|source| source.id.as_ref()), problems);
     for id in front.sources.iter().filter_map(|source| source.id.as_ref()) {
         // `[source: 2021 4]` would read as two numbers.
         if ids::is_slug(&id.value) && !id.value.contains(|c: char| c.is_ascii_alphabetic()) {
             let help = "put a word into it, like `report-2021`";
-            problems.error(id.span.clone(), "a source's id needs a letter", help);
+            problems.report(Rule::InvalidId, id.span.clone(), "a source's id needs a letter", help);
         }
     }
     let in_answers = prose.questions.iter().flat_map(|question| &question.passages);
@@ -58,26 +58,36 @@ fn check_sources(opening: Range<usize>, front: &Front, prose: &Prose, problems: 
     let known = || front.sources.iter().filter_map(|source| value(&source.id));
     for cite in cites {
         let Some(source) = source_of(cite, front).and_then(|at| front.sources.get(at)) else {
-            let (message, help) = match &cite.source {
-                Some(id) => (format!("there is no source `{}`", ids::short(&id.value)), ids::suggest(&id.value, known)),
+            let (rule, message, help) = match &cite.source {
+                Some(id) => (
+                    Rule::UnknownSource,
+                    format!("there is no source `{}`", ids::short(&id.value)),
+                    ids::suggest(&id.value, known),
+                ),
                 None if front.sources.is_empty() => (
+                    Rule::UnknownSource,
                     "there is no source to cite".into(),
                     "describe it in the front matter, under a line `[[source]]`".into(),
                 ),
                 None => {
                     let example = known().next().unwrap_or("article");
                     let help = format!("name the source before the number: `[source: {example} {}]`", cite.first);
-                    ("it is not clear which source is meant".into(), help)
+                    (Rule::AmbiguousSource, "it is not clear which source is meant".into(), help)
                 }
             };
             let span = cite.source.as_ref().map_or(&cite.span, |id| &id.span).clone();
-            problems.error(span, message, help);
+            problems.report(rule, span, message, help);
             continue;
         };
         if let Some(paragraphs) = source.paragraphs.filter(|paragraphs| cite.last > *paragraphs) {
             let id = value(&source.id).unwrap_or_default();
             let message = format!("the source `{}` has {paragraphs} paragraphs, not {}", ids::short(id), cite.last);
-            problems.error(cite.span.clone(), message, "check the number here and `paragraphs` in the front matter");
+            problems.report(
+                Rule::NoSuchParagraph,
+                cite.span.clone(),
+                message,
+                "check the number here and `paragraphs` in the front matter",
+            );
         }
     }
 }
@@ -85,19 +95,20 @@ fn check_sources(opening: Range<usize>, front: &Front, prose: &Prose, problems: 
 /// The ids of one kind.
 struct Known<'a> {
     what: &'static str,
+    rule: Rule,
     ids: BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn new(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Self {
-        Self { what, ids: ids.collect() }
+    fn new(what: &'static str, rule: Rule, ids: impl Iterator<Item = &'a str>) -> Self {
+        Self { what, rule, ids: ids.collect() }
     }
 
     fn must_have(&self, id: &Text, problems: &mut Problems<'_>) {
         let Some(At { value, span }) = id else { return };
         if !self.ids.contains(value.as_str()) {
             let message = format!("no {} has the id `{}`", self.what, ids::short(value));
-            problems.error(span.clone(), message, ids::suggest(value, || self.ids.iter().copied()));
+            problems.report(self.rule, span.clone(), message, ids::suggest(value, || self.ids.iter().copied()));
         }
     }
 }
