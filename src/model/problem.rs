@@ -118,6 +118,11 @@ impl<'t> Problems<'t> {
         self.found.push(Found { start: span.start, end: span.end, rule, message, help });
     }
 
+    /// The text that the problems are in.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// How many errors were found, without warnings.
     pub fn errors(&self) -> usize {
         self.errors

@@ -6,6 +6,9 @@ use crate::model::parse::draft::{Draft, DraftPassage, DraftQuestion};
 use crate::model::problem::{Problems, Rule};
 use std::collections::BTreeSet;
 
+/// The longest introduction that passes without a warning: it stands between the reader and the questions.
+const MOST_WORDS: u32 = 200;
+
 /// Reports missing parts, ids that are missing or taken, empty answers, passages without source and dead links.
 pub(super) fn check(draft: &Draft, problems: &mut Problems<'_>) {
     let prose = &draft.prose;
@@ -32,6 +35,12 @@ pub(super) fn check(draft: &Draft, problems: &mut Problems<'_>) {
             suggested.insert(id);
         }
     }
+    let words: u32 = prose.deck.iter().map(|passage| passage.passage.words).fold(0, u32::saturating_add);
+    if words > MOST_WORDS {
+        let message = format!("this introduction is long: {words} words");
+        let help = format!("readers came for the answers; try to stay under {MOST_WORDS}");
+        problems.report(Rule::TooLong, prose.deck[0].span.clone(), message, help);
+    }
     for link in &prose.links {
         if !taken.contains(link.value.as_str()) {
             let message = format!("no question has the id `{}`", ids::short(&link.value));
@@ -46,7 +55,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Problems<'_>) {
     // Without any source in the file its absence is reported, not each place that lacks one.
     if draft.front.as_ref().is_some_and(|front| !front.sources.is_empty()) {
         without_source(&prose.deck, problems);
-        prose.questions.iter().for_each(|question| without_source(&question.passages, problems));
+        prose.questions.iter().for_each(|question| answer_without_source(question, problems));
     }
 }
 
@@ -73,6 +82,18 @@ fn check_question(question: &DraftQuestion, problems: &mut Problems<'_>) {
         problems.report(Rule::EmptyAnswer, question.title.span.clone(), "this question has no answer", help);
     }
     too_long("question", Some(&question.title), 120, problems);
+}
+
+/// An answer without any source is reported once.
+fn answer_without_source(question: &DraftQuestion, problems: &mut Problems<'_>) {
+    let is_text = |passage: &&DraftPassage| !matches!(passage.passage.block, Block::Heading(_));
+    let texts: Vec<&DraftPassage> = question.passages.iter().filter(is_text).collect();
+    if texts.len() > 1 && texts.iter().all(|passage| passage.cites.is_empty() && !passage.has_mark) {
+        let help = "end each passage with the paragraphs it rests on, like `[source: 4]`";
+        problems.report(Rule::UncitedAnswer, question.title.span.clone(), "this answer names no source", help);
+    } else {
+        without_source(&question.passages, problems);
+    }
 }
 
 fn without_source(passages: &[DraftPassage], problems: &mut Problems<'_>) {

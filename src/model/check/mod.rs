@@ -2,9 +2,11 @@
 //!
 //! What is wrong with a single value was reported where it was read ([`parse`](super::parse)).
 
+mod acronyms;
 mod answers;
 mod glossary;
 pub mod ids;
+mod placeholders;
 mod references;
 
 pub(super) use glossary::unused_terms;
@@ -22,6 +24,8 @@ pub(super) fn draft(id: &str, draft: &Draft, problems: &mut Problems<'_>) {
         problems.report(Rule::InvalidFileName, draft.opening.clone(), message, help);
     }
     answers::check(draft, problems);
+    acronyms::check(draft, problems);
+    placeholders::check(draft, problems);
     if let Some(front) = &draft.front {
         glossary::check(front, problems);
         references::check(&draft.opening, front, &draft.prose, problems);

@@ -189,7 +189,8 @@ impl<'b> Reader<'b, '_, '_> {
         let has_mark = self.has_mark(&range);
         let cites = self.take_marks(&range);
         let words = block.runs().iter().map(|run| count_words(&plain_text(run))).sum();
-        let passage = DraftPassage { passage: Passage { block, cites: Vec::new(), words }, cites, has_mark, end };
+        let passage = Passage { block, cites: Vec::new(), words };
+        let passage = DraftPassage { passage, cites, has_mark, span: self.place(&range), end };
         match self.prose.questions.last_mut() {
             Some(question) => question.passages.push(passage),
             None => self.prose.deck.push(passage),
