@@ -1,6 +1,10 @@
 //! Whole files: the good ones are read without a word, the bad ones give the messages that stand beside them.
 //!
-//! `tests/fixtures/bad/` has a file for each rule. `UPDATE=1 cargo test --test content` writes their messages anew.
+//! `tests/fixtures/bad/` has a file for each rule. `UPDATE=1 cargo test --test content` writes their messages anew, and the
+//! rules into docs/format.md.
+
+#[path = "content/documentation.rs"]
+mod documentation;
 
 use backgrounder::model::explainer::Explainer;
 use backgrounder::model::parse::parse;

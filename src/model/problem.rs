@@ -78,6 +78,14 @@ impl Problem {
     }
 }
 
+/// The problem of a file that is not UTF-8; `text` has a stand-in for what could not be read, the first at byte `at`.
+pub fn not_utf8(text: &str, at: usize) -> Problem {
+    let mut problems = Problems::new(text);
+    let help = "save the file with the encoding UTF-8";
+    problems.report(Rule::NotUtf8, at..at + '\u{fffd}'.len_utf8(), "this file is not UTF-8", help);
+    problems.into_sorted().remove(0)
+}
+
 /// The problems of one text while they are being found.
 #[derive(Debug)]
 pub struct Problems<'t> {

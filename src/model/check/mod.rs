@@ -2,7 +2,7 @@
 //!
 //! What is wrong with a single value was reported where it was read ([`parse`](super::parse)).
 
-mod acronyms;
+pub(super) mod acronyms;
 mod answers;
 mod glossary;
 pub mod ids;

@@ -194,7 +194,10 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
                 None if super::front::TOP.contains(&written) => {
                     format!("`{written}` belongs to the top, before the first line with `[[`")
                 }
-                None => format!("it can have {}", ids::listed(self.known.iter().copied())),
+                None => {
+                    let all: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
+                    format!("it can have {}", all.join(", "))
+                }
             };
             let message = format!("{} cannot have `{}`", self.name, ids::short(written));
             self.problems.report(Rule::UnknownField, self.place.of(key.span()), message, help);
