@@ -52,13 +52,13 @@ impl Problem {
     /// terminal are replaced.
     pub fn render(&self, name: &str, text: &str) -> String {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let line: Vec<char> =
-            text.split('\n').nth(self.line - 1).unwrap_or("").trim_end_matches('\r').chars().collect();
+        let line = text.split('\n').nth(self.line - 1).unwrap_or("").trim_end_matches('\r');
+        let length = line.chars().count();
         // Two thirds of the window come before the mark: what leads up to a mistake explains it best.
-        let from = (self.column - 1).saturating_sub(SHOWN * 2 / 3).min(line.len().saturating_sub(SHOWN));
-        let to = line.len().min(from + SHOWN);
+        let from = (self.column - 1).saturating_sub(SHOWN * 2 / 3).min(length.saturating_sub(SHOWN));
+        let to = length.min(from + SHOWN);
         let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-        let shown: String = line[from..to].iter().map(|c| harmless(*c)).collect();
+        let shown: String = line.chars().skip(from).take(to - from).map(harmless).collect();
         let indent = self.column - 1 - from + usize::from(from > 0);
         let marks = self.len.clamp(1, (to + 1).saturating_sub(self.column - 1).max(1));
         let severity = match self.severity {
@@ -71,7 +71,7 @@ impl Problem {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{severity}[{rule}]: {message}");
         let _ = writeln!(out, "{:gutter$}--> {name}:{number}:{column}", "");
-        let _ = writeln!(out, "{number} | {}{shown}{}", cut(from > 0), cut(to < line.len()));
+        let _ = writeln!(out, "{number} | {}{shown}{}", cut(from > 0), cut(to < length));
         let _ = writeln!(out, "{:gutter$} | {:indent$}{}", "", "", "^".repeat(marks));
         let _ = writeln!(out, "help: {help}");
         out
@@ -113,6 +113,17 @@ impl<'t> Problems<'t> {
 
     /// Adds a problem; `span` is in bytes of the whole text.
     pub fn report(&mut self, rule: Rule, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
+        self.report_with(rule, span, message, || help);
+    }
+
+    /// The same where help takes a search, which is left out if the problem will not be listed.
+    pub fn report_with<H: AsRef<str>>(
+        &mut self,
+        rule: Rule,
+        span: Range<usize>,
+        message: impl AsRef<str>,
+        help: impl FnOnce() -> H,
+    ) {
         let is_error = rule.severity() == Severity::Error;
         self.errors += usize::from(is_error);
         // Each kind has its own limit, so that warnings cannot crowd out the error that holds a file back.
@@ -122,7 +133,7 @@ impl<'t> Problems<'t> {
             return;
         }
         let tame = |text: &str| text.chars().map(harmless).collect();
-        let (message, help) = (tame(message.as_ref()), tame(help.as_ref()));
+        let (message, help) = (tame(message.as_ref()), tame(help().as_ref()));
         self.found.push(Found { start: span.start, end: span.end, rule, message, help });
     }
 

@@ -44,12 +44,9 @@ pub(super) fn check(draft: &Draft, problems: &mut Problems<'_>) {
     for link in &prose.links {
         if !taken.contains(link.value.as_str()) {
             let message = format!("no question has the id `{}`", ids::short(&link.value));
-            problems.report(
-                Rule::DeadLink,
-                link.span.clone(),
-                message,
-                ids::suggest(&link.value, || known(&prose.questions)),
-            );
+            problems.report_with(Rule::DeadLink, link.span.clone(), message, || {
+                ids::suggest(&link.value, || known(&prose.questions))
+            });
         }
     }
     // Without any source in the file its absence is reported, not each place that lacks one.

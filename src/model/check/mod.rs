@@ -10,7 +10,7 @@ mod placeholders;
 mod references;
 
 pub(super) use glossary::unused_terms;
-pub(super) use references::source_of;
+pub(super) use references::Sources;
 
 use super::parse::draft::{At, Draft};
 use super::problem::{Problems, Rule};

@@ -3,7 +3,7 @@
 use super::{answers, ids, unique};
 use crate::model::parse::draft::{At, DraftCite, Front, Prose, Text};
 use crate::model::problem::{Problems, Rule};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Reports references that lead nowhere.
@@ -32,11 +32,29 @@ pub(super) fn check(opening: &Range<usize>, front: &Front, prose: &Prose, proble
     }
 }
 
-/// The position of the source that a citation means: the one it names, or the only one there is.
-pub(in crate::model) fn source_of(cite: &DraftCite, front: &Front) -> Option<usize> {
-    match &cite.source {
-        Some(id) => front.sources.iter().position(|source| value(&source.id) == Some(&id.value)),
-        None => (front.sources.len() == 1).then_some(0),
+/// The sources of a file, for citations to be looked up in.
+pub(in crate::model) struct Sources<'a> {
+    by_id: BTreeMap<&'a str, usize>,
+    count: usize,
+}
+
+impl<'a> Sources<'a> {
+    pub(in crate::model) fn new(front: &'a Front) -> Self {
+        let mut by_id = BTreeMap::new();
+        for (at, source) in front.sources.iter().enumerate() {
+            if let Some(id) = value(&source.id) {
+                by_id.entry(id).or_insert(at);
+            }
+        }
+        Self { by_id, count: front.sources.len() }
+    }
+
+    /// The position of the source that a citation means: the one it names, or the only one there is.
+    pub(in crate::model) fn position_of(&self, cite: &DraftCite) -> Option<usize> {
+        match &cite.source {
+            Some(id) => self.by_id.get(id.value.as_str()).copied(),
+            None => (self.count == 1).then_some(0),
+        }
     }
 }
 
@@ -56,27 +74,25 @@ fn check_sources(opening: Range<usize>, front: &Front, prose: &Prose, problems: 
     let in_answers = prose.questions.iter().flat_map(|question| &question.passages);
     let cites: Vec<&DraftCite> = prose.deck.iter().chain(in_answers).flat_map(|passage| &passage.cites).collect();
     let known = || front.sources.iter().filter_map(|source| value(&source.id));
+    let sources = Sources::new(front);
     for cite in cites {
-        let Some(source) = source_of(cite, front).and_then(|at| front.sources.get(at)) else {
-            let (rule, message, help) = match &cite.source {
-                Some(id) => (
-                    Rule::UnknownSource,
-                    format!("there is no source `{}`", ids::short(&id.value)),
-                    ids::suggest(&id.value, known),
-                ),
-                None if front.sources.is_empty() => (
-                    Rule::UnknownSource,
-                    "there is no source to cite".into(),
-                    "describe it in the front matter, under a line `[[source]]`".into(),
-                ),
-                None => {
-                    let example = known().next().unwrap_or("article");
-                    let help = format!("name the source before the number: `[source: {example} {}]`", cite.first);
-                    (Rule::AmbiguousSource, "it is not clear which source is meant".into(), help)
-                }
-            };
-            let span = cite.source.as_ref().map_or(&cite.span, |id| &id.span).clone();
-            problems.report(rule, span, message, help);
+        let Some(source) = sources.position_of(cite).and_then(|at| front.sources.get(at)) else {
+            if let Some(id) = &cite.source {
+                let message = format!("there is no source `{}`", ids::short(&id.value));
+                problems.report_with(Rule::UnknownSource, id.span.clone(), message, || ids::suggest(&id.value, known));
+            } else if front.sources.is_empty() {
+                let help = "describe it in the front matter, under a line `[[source]]`";
+                problems.report(Rule::UnknownSource, cite.span.clone(), "there is no source to cite", help);
+            } else {
+                let example = known().next().unwrap_or("article");
+                let help = format!("name the source before the number: `[source: {example} {}]`", cite.first);
+                problems.report(
+                    Rule::AmbiguousSource,
+                    cite.span.clone(),
+                    "it is not clear which source is meant",
+                    help,
+                );
+            }
             continue;
         };
         if let Some(paragraphs) = source.paragraphs.filter(|paragraphs| cite.last > *paragraphs) {
@@ -108,7 +124,7 @@ impl<'a> Known<'a> {
         let Some(At { value, span }) = id else { return };
         if !self.ids.contains(value.as_str()) {
             let message = format!("no {} has the id `{}`", self.what, ids::short(value));
-            problems.report(self.rule, span.clone(), message, ids::suggest(value, || self.ids.iter().copied()));
+            problems.report_with(self.rule, span.clone(), message, || ids::suggest(value, || self.ids.iter().copied()));
         }
     }
 }
