@@ -1,8 +1,10 @@
 //! Ten thousand broken files: reading one never panics and always ends, and what is published of it runs nothing.
 
+use backgrounder::model::import::draft;
 use backgrounder::model::parse::parse;
 use backgrounder::model::problem::{Rule, Severity};
 use backgrounder::model::readability::grade;
+use backgrounder::model::when::Day;
 use backgrounder::publish::site::site;
 use backgrounder::view::document::Bundle;
 use proptest::prelude::*;
@@ -10,6 +12,7 @@ use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 use std::cell::Cell;
 use std::ops::Range;
+use std::path::Path;
 
 /// What is mutated.
 const FILES: [&str; 4] = [
@@ -221,7 +224,7 @@ fn break_files(which: Range<usize>, count: u32) {
                 prop_assert!(grade(explainer.lang, &question.passages).is_none_or(f64::is_finite));
             }
             for (path, bytes) in site(std::slice::from_ref(explainer), &bundle()) {
-                if path.ends_with(".html") {
+                if Path::new(&path).extension().is_some_and(|ending| ending == "html") {
                     pages += 1;
                     let html = String::from_utf8(bytes).unwrap();
                     if let Some(what) = what_runs(&html) {
@@ -249,6 +252,11 @@ fn no_broken_long_file_panics_or_puts_anything_that_runs_into_a_page() {
     break_files(2..4, 2_000);
 }
 
+/// Ten thousand pieces, each made from its number.
+fn many(piece: impl Fn(usize) -> String) -> String {
+    (0..10_000).map(piece).collect()
+}
+
 /// The minimal file with something in place of its answer.
 fn answer(text: &str) -> String {
     FILES[0].replace("The moon pulls the sea towards it. [source: 2-3]", text)
@@ -274,30 +282,51 @@ fn large_files_are_read_to_their_end() {
     let front = |toml: &str| FILES[0].replacen("\n\n[[source]]", &format!("\n{toml}\n[[source]]"), 1);
     let long = front(&format!("notice = \"{}\"\n", "a ".repeat(500_000)));
     assert!(parse("large", &long).0.is_some());
-    let unknown: String = (0..10_000).map(|n| format!("key{n} = 1\n")).collect();
+    let unknown: String = many(|n| format!("key{n} = 1\n"));
     assert!(parse("large", &front(&unknown)).0.is_none());
 }
 
 #[test]
+fn large_articles_become_drafts_without_errors() {
+    let today = Day::new(2024, 5, 1).unwrap();
+    let acronyms: String = many(|n| format!("A{} ", letters(n)));
+    let dates: String = many(|n| format!("In {} it rose.\n", 1000 + n % 1200));
+    let questions: String = many(|n| format!("Why {n}?\nThe sea , {n}.\n"));
+    let repeated =
+        ["a ", "a", "A ", "A B ", "(AB) ", "AB (", "known as AB ", ". ", "“”", "1. ", "\n", "Expand\n", "the of "];
+    let repeated = repeated.map(|unit| unit.repeat(200_000 / unit.len()));
+    for text in [acronyms, dates, questions].iter().chain(&repeated) {
+        let draft = draft(text, today);
+        assert!(parse("draft", &draft.text).0.is_some(), "{}", &text[..20]);
+    }
+}
+
+/// A number in capital letters.
+fn letters(mut number: usize) -> String {
+    let mut letters = String::new();
+    while letters.len() < 4 {
+        letters.push((b'A'..=b'Z').nth(number % 26).unwrap().into());
+        number /= 26;
+    }
+    letters
+}
+
+#[test]
 fn ten_thousand_terms_sources_questions_and_references_are_read() {
-    let terms: String = (0..10_000)
-        .map(|n| {
-            format!("\n[[term]]\nid = \"t{n}\"\nname = \"tide{n}\"\nalso = [\"ebb{n} and flow\"]\ntext = \"Of {n}.\"\n")
-        })
-        .collect();
-    let sources: String = (0..10_000)
-        .map(|n| format!("\n[[source]]\nid = \"s{n}\"\ntitle = \"S\"\ndate = 2024-04-30\nparagraphs = 9\n"))
-        .collect();
-    let actors: String =
-        (0..10_000).map(|n| format!("\n[[actor]]\nid = \"a{n}\"\nname = \"A\"\nterm = \"t{n}\"\n")).collect();
-    let ties: String = (1..10_000)
-        .map(|n| {
-            format!("\n[[tie]]\nfrom = \"a{n}\"\nkind = \"fought\"\nto = \"a0\"\nanswer = \"q{n}\"\ntext = \"T.\"\n")
-        })
-        .collect();
-    let questions: String = (0..10_000)
-        .map(|n| format!("## Why {n}? {{#q{n}}}\n\nThe tide{n}. See [it](#q{n}). [source: s{n} 1]\n\n"))
-        .collect();
+    let terms: String = many(|n| {
+        format!("\n[[term]]\nid = \"t{n}\"\nname = \"tide{n}\"\nalso = [\"ebb{n} and flow\"]\ntext = \"Of {n}.\"\n")
+    });
+    let sources: String =
+        many(|n| format!("\n[[source]]\nid = \"s{n}\"\ntitle = \"S\"\ndate = 2024-04-30\nparagraphs = 9\n"));
+    let actors: String = many(|n| format!("\n[[actor]]\nid = \"a{n}\"\nname = \"A\"\nterm = \"t{n}\"\n"));
+    let ties: String = many(|n| {
+        format!(
+            "\n[[tie]]\nfrom = \"a{n}\"\nkind = \"fought\"\nto = \"a{}\"\nanswer = \"q{n}\"\ntext = \"T.\"\n",
+            (n + 1) % 10_000
+        )
+    });
+    let questions: String =
+        many(|n| format!("## Why {n}? {{#q{n}}}\n\nThe tide{n}. See [it](#q{n}). [source: s{n} 1]\n\n"));
     let head = "+++\nformat = 1\nlang = \"en\"\ntitle = \"T\"\nas_of = 2024-05-01\n";
     let good = format!("{head}{sources}{terms}{actors}{ties}+++\n\nTides. [source: s1 1]\n\n{questions}");
     let (explainer, problems) = parse("many", &good);

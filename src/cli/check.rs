@@ -21,7 +21,8 @@ pub struct Report {
 
 #[derive(Serialize)]
 struct File {
-    file: String,
+    #[serde(rename = "file")]
+    name: String,
     problems: Vec<Problem>,
     /// Empty while the file has errors.
     answers: Vec<Answer>,
@@ -69,9 +70,9 @@ impl Report {
             out += problem;
             out += "\n\n";
         }
-        for File { file, answers, .. } in self.files.iter().filter(|file| !file.answers.is_empty()) {
+        for File { name, answers, .. } in self.files.iter().filter(|file| !file.answers.is_empty()) {
             // Writing to a String cannot fail.
-            let _ = writeln!(out, "{file}");
+            let _ = writeln!(out, "{name}");
             let width = answers.iter().map(|answer| answer.id.len()).max().unwrap_or(0);
             for Answer { id, words, minutes, grade } in answers {
                 let grade = grade.map(|grade| format!(", grade {grade:.1}")).unwrap_or_default();
@@ -93,7 +94,7 @@ impl File {
         let answers = seed.explainer.as_ref().map(|explainer| {
             explainer.questions.iter().map(|question| Answer::new(explainer.lang, question)).collect::<Vec<_>>()
         });
-        Self { file: seed.name, problems: seed.problems, answers: answers.unwrap_or_default(), rendered }
+        Self { name: seed.name, problems: seed.problems, answers: answers.unwrap_or_default(), rendered }
     }
 }
 

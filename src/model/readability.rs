@@ -52,7 +52,7 @@ fn sentences_of(text: &str) -> Vec<&str> {
             word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
         };
         let is_end = rest.is_empty() || (rest.len() > next.len() && !next.starts_with(char::is_lowercase));
-        if is_end && !(is_initial && !rest.is_empty()) {
+        if is_end && (!is_initial || rest.is_empty()) {
             sentences.push(&text[start..end]);
             start = end;
         }
@@ -88,7 +88,8 @@ fn syllables(word: &str) -> u32 {
     // "made", "plates" and "pulled" end silently; "table", "horses" and "wanted" do not.
     let before = |ending: &str| word.strip_suffix(ending).and_then(|stem| stem.chars().next_back());
     let silent = match (before("e"), before("es"), before("ed")) {
-        (Some(c), ..) => !is_vowel(&c) && !(c == 'l' && word.chars().rev().nth(2).is_some_and(|c| !is_vowel(&c))),
+        (Some('l'), ..) => word.chars().rev().nth(2).is_some_and(|c| is_vowel(&c)),
+        (Some(c), ..) => !is_vowel(&c),
         (_, Some(c), _) => !is_vowel(&c) && !matches!(c, 's' | 'x' | 'z' | 'c' | 'g' | 'h'),
         (.., Some(c)) => !is_vowel(&c) && !matches!(c, 't' | 'd'),
         _ => false,

@@ -13,6 +13,9 @@ pub struct Group {
     pub also: Vec<String>,
 }
 
+/// How many acronyms are looked into, the first ones; no article needs more explained.
+const MOST: usize = 60;
+
 /// Words that a full name has and its acronym passes over.
 const LIGHT: [&str; 9] = ["a", "an", "and", "for", "in", "of", "on", "the", "to"];
 
@@ -31,6 +34,10 @@ pub fn groups(paragraphs: &[String]) -> Vec<Group> {
             uses.entry(acronym).or_insert((order, 0)).1 += 1;
         }
     }
+    let mut orders: Vec<usize> = uses.values().map(|(order, _)| *order).collect();
+    orders.sort_unstable();
+    let last = orders.get(MOST).copied().unwrap_or(usize::MAX);
+    uses.retain(|_, (order, _)| *order < last);
     let mut groups: Vec<(Vec<&str>, Option<String>)> = Vec::new();
     for sentence in paragraphs.iter().flat_map(|text| text.split_inclusive(['.', '?', '!'])) {
         let Some((together, name)) = listed(sentence) else { continue };

@@ -89,7 +89,7 @@ fn places(text: &str, year: Option<i16>) -> Vec<(String, Range<usize>)> {
         // "late 2019 and early 2020" is one stretch of time.
         if let Some((last, place)) = found.last_mut()
             && follows(last, &when)
-            && matches!(text[place.end..span.start].trim().split_whitespace().next(), Some("and" | "to" | "until"))
+            && matches!(text[place.end..span.start].split_whitespace().next(), Some("and" | "to" | "until"))
         {
             *last = format!("{last} to {when}");
             place.end = span.end;

@@ -63,7 +63,7 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems<'_>) -> Option<Parts<'t>
     let help = "a file begins with `+++`, then its title and the like, then `+++` again, then the text";
     match opening {
         Some(open) => {
-            problems.report(Rule::UnclosedFrontMatter, open.start..open.start + 3, "this `+++` has no partner", help)
+            problems.report(Rule::UnclosedFrontMatter, open.start..open.start + 3, "this `+++` has no partner", help);
         }
         None => problems.report(Rule::MissingFrontMatter, begin..begin, "the file does not begin with `+++`", help),
     }
