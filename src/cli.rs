@@ -44,7 +44,10 @@ enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
-    /// Write the skeleton of a new explainer; a file that exists is left alone.
+    /// Write the skeleton of a new explainer.
+    ///
+    /// It passes the check, and what is still to be written is marked TODO, which the check warns of. A file that exists
+    /// is left alone.
     New {
         /// Its id: the file's name without `.md`, and the page's address.
         id: String,
@@ -58,8 +61,10 @@ enum Command {
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
     },
-    /// Draft an explainer from an article's text: questions, paragraphs, dates, acronyms and suspected holes are found,
-    /// no sentence is taken over; a file that exists is left alone.
+    /// Draft an explainer from an article's text.
+    ///
+    /// Questions, paragraphs, dates, acronyms and suspected holes are found; no sentence is taken over. A file that exists
+    /// is left alone.
     Import {
         /// The text: UTF-8, UTF-16 with a byte order mark, Latin-1 or Windows-1252.
         file: PathBuf,
@@ -131,8 +136,9 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::New { id, title, lang, seeds } => {
             let lang = Lang::from_tag(&lang).ok_or_else(|| anyhow!("the page does not speak “{lang}”: try `en`"))?;
+            let title = title.as_deref().map(str::trim).filter(|title| !title.is_empty());
             let path = seed_path(&seeds, &id)?;
-            write::create(&path, &skeleton::explainer(title.as_deref(), lang, today()?))?;
+            write::create(&path, &skeleton::explainer(title, lang, today()?))?;
             eprintln!("Wrote {}.", path.display());
             next_steps(&path);
         }
@@ -197,7 +203,7 @@ fn import_file(file: &Path, id: Option<String>, out: Option<PathBuf>) -> Result<
 fn next_steps(path: &Path) {
     let path = path.display();
     eprintln!(
-        "Next: write what is marked TODO, run `backgrounder check {path}` until it is silent, then `make serve`."
+        "Next: write what is marked TODO, run `backgrounder check {path}` until it finds nothing, then `make serve`."
     );
 }
 

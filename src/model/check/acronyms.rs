@@ -142,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_what_needs_no_explanation() {
+        let words: Vec<&str> = words(include_str!("../../../docs/format.md")).collect();
+        for acronym in EVERYDAY {
+            assert!(words.contains(&acronym), "{acronym}");
+        }
+    }
+
+    #[test]
     fn brackets_explain_in_both_orders() {
         let text = "A tuned mass damper (TMD) and an FEM (finite element method). The SLS (see there) (a b) ABC (x).";
         assert_eq!(explained(text).collect::<Vec<_>>(), ["TMD", "x", "FEM", "SLS", "there"]);
