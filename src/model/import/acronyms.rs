@@ -25,7 +25,7 @@ const CUES: [&str; 6] = ["acronym", "abbreviat", "known as", "short for", "short
 /// The acronyms of these paragraphs, in the order of their first use. What everybody knows is left out.
 ///
 /// A full name is a row of words whose initials give the letters of the acronym: in round brackets beside it, in the
-/// same sentence before a cue such as "known by the acronyms", or anywhere else as a name in capitals. Acronyms in one
+/// same sentence before a cue such as "shortened to", or anywhere else as a name in capitals. Acronyms in one
 /// list behind such a cue ("A-B, AB and ABC") mean the same, if the full name fits one of them.
 pub fn groups(paragraphs: &[String]) -> Vec<Group> {
     let mut uses: BTreeMap<&str, (usize, usize)> = BTreeMap::new();

@@ -86,7 +86,7 @@ fn places(text: &str, year: Option<i16>) -> Vec<(String, Range<usize>)> {
             None if before == Some("by") => format!("by {date}"),
             None => date,
         };
-        // "late 2019 and early 2020" is one stretch of time.
+        // "late 2015 and early 2016" is one stretch of time.
         if let Some((last, place)) = found.last_mut()
             && follows(last, &when)
             && matches!(text[place.end..span.start].split_whitespace().next(), Some("and" | "to" | "until"))
@@ -189,7 +189,7 @@ mod tests {
             ("On August 26, 2021, and 2021-08-27.", vec!["2021-08-26", "2021-08-27"]),
             ("On the 1st of May 2020", vec!["2020-05-01"]),
             ("It began in January 2015, by 2018 it grew.", vec!["2015-01", "by 2018"]),
-            ("in late 2019 and early 2020 –", vec!["late 2019 to early 2020"]),
+            ("in late 2015 and early 2016 –", vec!["late 2015 to early 2016"]),
             ("in late 2017 and early 2020", vec!["late 2017", "early 2020"]),
             ("in mid-2016 and Sept 2017", vec!["mid 2016", "2017-09"]),
             ("It was on 3 May.", vec!["2021-05-03"]),

@@ -6,10 +6,10 @@ use crate::model::problem::{Rule, Severity};
 /// a button's word at the end of each answer, and holes where links were.
 const COPIED: &str = " date 2024-05-03 What Is the NTO-H, the Office That Foretells the Sea? Who Pays for It?
 A warning by the NTO-H kept every boat in the harbour on 2 May 2024, and not one was lost.
-The North Tide Office Harbour, also known by the acronyms NTO-H, NTOH and NTH, is run from a house on the quay, as by harbour law since 1911.
+The North Tide Office Harbour, shortened to the acronyms NTO-H, NTOH and NTH, is run from a house on the quay, as by harbour law since 1911.
 1. What Does It Do?
 It was founded in January 1911 and has measured the water ever since in and around the bay, on behalf of the .Expand
-By 2018 the NTO-H had one of the in the country, and in late 2019 and early 2020 it moved. The NOAA compared both.Expand
+By 2018 the NTO-H had one of the in this country, and between late 2017 and early 2018 it moved. The NOAA compared both.Expand
 2. Who Pays for It?
 by the town and by those who own boats there. The US sends  a share of it every second year.
 It asks for little: NTO-H staff say that “” would do.Expand
@@ -69,7 +69,7 @@ fn a_copied_article_becomes_a_draft_with_all_that_was_found() {
         .map(|term| (term.name.as_str(), term.also.iter().map(String::as_str).collect()))
         .collect();
     assert_eq!(names, [("NTO-H", vec!["NTOH", "NTH", "North Tide Office Harbour"]), ("NOAA", vec![])]);
-    for when in ["2024-05-02", "since 1911", "1911-01", "by 2018", "late 2019 to early 2020"] {
+    for when in ["2024-05-02", "since 1911", "1911-01", "by 2018", "late 2017 to early 2018"] {
         let when = when.trim_start_matches("since ");
         assert!(draft.text.contains(&format!("when = \"{when}\"")), "{when}\n{}", draft.text);
     }
@@ -129,7 +129,7 @@ fn whatever_text_comes_in_the_draft_is_a_file_without_errors() {
         "A Big Cat",
         "known as ",
         "2021-08-26",
-        "late 2019 and early 2020",
+        "late 2015 and early 2016",
         "31 June",
         "May 5, 2020",
         "“",
