@@ -313,9 +313,8 @@ fn letters(mut number: usize) -> String {
 
 #[test]
 fn ten_thousand_terms_sources_questions_and_references_are_read() {
-    let terms: String = many(|n| {
-        format!("\n[[term]]\nid = \"t{n}\"\nname = \"tide{n}\"\nalso = [\"ebb{n} and flow\"]\ntext = \"Of {n}.\"\n")
-    });
+    let terms: String =
+        many(|n| format!("\n[[term]]\nid = \"t{n}\"\nname = \"tide {n}\"\nalso = [\"ebb{n}\"]\ntext = \"Of {n}.\"\n"));
     let sources: String =
         many(|n| format!("\n[[source]]\nid = \"s{n}\"\ntitle = \"S\"\ndate = 2024-04-30\nparagraphs = 9\n"));
     let actors: String = many(|n| format!("\n[[actor]]\nid = \"a{n}\"\nname = \"A\"\nterm = \"t{n}\"\n"));
@@ -326,7 +325,7 @@ fn ten_thousand_terms_sources_questions_and_references_are_read() {
         )
     });
     let questions: String =
-        many(|n| format!("## Why {n}? {{#q{n}}}\n\nThe tide{n}. See [it](#q{n}). [source: s{n} 1]\n\n"));
+        many(|n| format!("## Why {n}? {{#q{n}}}\n\nThe tide {n}. See [it](#q{n}). [source: s{n} 1]\n\n"));
     let head = "+++\nformat = 1\nlang = \"en\"\ntitle = \"T\"\nas_of = 2024-05-01\n";
     let good = format!("{head}{sources}{terms}{actors}{ties}+++\n\nTides. [source: s1 1]\n\n{questions}");
     let (explainer, problems) = parse("many", &good);
