@@ -1,9 +1,15 @@
 //! Whole files: the good ones are read without a word, the bad ones give the messages that stand beside them.
 //!
-//! `tests/fixtures/bad/` has a file for each rule. `UPDATE=1 cargo test --test content` writes their messages anew.
+//! `tests/fixtures/bad/` has a file for each rule. `UPDATE=1 cargo test --test content` writes their messages anew, and the
+//! rules into docs/format.md.
+
+#[path = "content/documentation.rs"]
+mod documentation;
 
 use backgrounder::model::explainer::Explainer;
 use backgrounder::model::parse::parse;
+use backgrounder::model::problem::{Problem, Rule};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,11 +25,16 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The explainer of a file, if it is one, and its problems.
+fn problems(path: &Path) -> (Option<Explainer>, Vec<Problem>) {
+    parse(path.file_stem().unwrap().to_str().unwrap(), &fs::read_to_string(path).unwrap())
+}
+
 /// The explainer of a file, if it is one, and all messages as an editor sees them.
 fn read(path: &Path) -> (Option<Explainer>, String) {
     let text = fs::read_to_string(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    let (explainer, problems) = parse(path.file_stem().unwrap().to_str().unwrap(), &text);
+    let (explainer, problems) = problems(path);
     let messages: Vec<String> = problems.iter().map(|problem| problem.render(name, &text)).collect();
     (explainer, messages.join("\n"))
 }
@@ -46,7 +57,7 @@ fn bad_files_give_the_messages_beside_them() {
     for path in files("tests/fixtures/bad") {
         let (explainer, messages) = read(&path);
         assert!(!messages.is_empty(), "{} has nothing wrong with it", path.display());
-        assert_eq!(explainer.is_none(), messages.contains("error: "), "{}\n{messages}", path.display());
+        assert_eq!(explainer.is_none(), messages.contains("error["), "{}\n{messages}", path.display());
         let expected = path.with_extension("txt");
         if update {
             fs::write(&expected, messages).unwrap();
@@ -55,4 +66,15 @@ fn bad_files_give_the_messages_beside_them() {
         }
     }
     assert!(wrong.is_empty(), "other messages than expected (UPDATE=1 accepts them):\n\n{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_rule_has_a_bad_file() {
+    let found: BTreeSet<Rule> =
+        files("tests/fixtures/bad").iter().flat_map(|path| problems(path).1).map(|problem| problem.rule).collect();
+    // A file that is not UTF-8 is no text, and 500 problems are no fixture: both have tests of their own.
+    let elsewhere = [Rule::NotUtf8, Rule::TooManyProblems];
+    let missing: Vec<&Rule> =
+        Rule::ALL.iter().filter(|rule| !found.contains(rule) && !elsewhere.contains(rule)).collect();
+    assert!(missing.is_empty(), "no file in tests/fixtures/bad breaks {missing:?}");
 }

@@ -237,7 +237,7 @@ fn a_folder_with_a_bad_file_is_refused_with_all_its_problems() {
     std::fs::write(folder.path().join("bad.md"), good.replace("[source: 1]", "[source: 99]")).unwrap();
     std::fs::write(folder.path().join("latin.md"), b"caf\xe9").unwrap();
     let error = seeds::read(folder.path()).unwrap_err().to_string();
-    assert!(error.contains("bad.md:") && error.contains("latin.md is not UTF-8"), "{error}");
+    assert!(error.contains("bad.md:") && error.contains("latin.md:1:4"), "{error}");
     assert!(!error.contains("good.md"), "{error}");
     let empty = tempfile::tempdir().unwrap();
     assert!(seeds::read(empty.path()).unwrap_err().to_string().contains("add a file that ends in .md"));

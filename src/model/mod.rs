@@ -13,9 +13,15 @@ pub mod words;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod import;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod readability;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod skeleton;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terms;
 #[cfg(not(target_arch = "wasm32"))]

@@ -2,7 +2,10 @@
 //!
 //! A [`Problem`] knows its place but not its file's name: who shows it gives name and text ([`Problem::render`]).
 
+mod rule;
+
 use super::parse::characters;
+pub use rule::Rule;
 use serde::Serialize;
 use std::fmt::Write;
 use std::ops::Range;
@@ -20,6 +23,8 @@ pub enum Severity {
 /// One thing that is wrong, and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// The rule that is broken; written as its code.
+    pub rule: Rule,
     /// How much it matters.
     pub severity: Severity,
     /// The line, from 1.
@@ -37,7 +42,7 @@ pub struct Problem {
 /// How many characters of a line are shown around a problem.
 const SHOWN: usize = 100;
 
-/// How many problems of one file are kept: nobody reads more, and a hostile file must not fill the memory.
+/// How many errors, and how many warnings, of one file are kept: nobody reads more, and a hostile file must not fill the memory.
 const KEPT: usize = 500;
 
 impl Problem {
@@ -47,13 +52,13 @@ impl Problem {
     /// terminal are replaced.
     pub fn render(&self, name: &str, text: &str) -> String {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let line: Vec<char> =
-            text.split('\n').nth(self.line - 1).unwrap_or("").trim_end_matches('\r').chars().collect();
+        let line = text.split('\n').nth(self.line - 1).unwrap_or("").trim_end_matches('\r');
+        let length = line.chars().count();
         // Two thirds of the window come before the mark: what leads up to a mistake explains it best.
-        let from = (self.column - 1).saturating_sub(SHOWN * 2 / 3).min(line.len().saturating_sub(SHOWN));
-        let to = line.len().min(from + SHOWN);
+        let from = (self.column - 1).saturating_sub(SHOWN * 2 / 3).min(length.saturating_sub(SHOWN));
+        let to = length.min(from + SHOWN);
         let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-        let shown: String = line[from..to].iter().map(|c| harmless(*c)).collect();
+        let shown: String = line.chars().skip(from).take(to - from).map(harmless).collect();
         let indent = self.column - 1 - from + usize::from(from > 0);
         let marks = self.len.clamp(1, (to + 1).saturating_sub(self.column - 1).max(1));
         let severity = match self.severity {
@@ -61,16 +66,24 @@ impl Problem {
             Severity::Warning => "warning",
         };
         let gutter = self.line.to_string().len();
-        let Self { line: number, column, message, help, .. } = self;
+        let Self { rule, line: number, column, message, help, .. } = self;
         let mut out = String::new();
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{severity}: {message}");
+        let _ = writeln!(out, "{severity}[{rule}]: {message}");
         let _ = writeln!(out, "{:gutter$}--> {name}:{number}:{column}", "");
-        let _ = writeln!(out, "{number} | {}{shown}{}", cut(from > 0), cut(to < line.len()));
+        let _ = writeln!(out, "{number} | {}{shown}{}", cut(from > 0), cut(to < length));
         let _ = writeln!(out, "{:gutter$} | {:indent$}{}", "", "", "^".repeat(marks));
         let _ = writeln!(out, "help: {help}");
         out
     }
+}
+
+/// The problem of a file that is not UTF-8; `text` has a stand-in for what could not be read, the first at byte `at`.
+pub fn not_utf8(text: &str, at: usize) -> Problem {
+    let mut problems = Problems::new(text);
+    let help = "save the file with the encoding UTF-8";
+    problems.report(Rule::NotUtf8, at..at + '\u{fffd}'.len_utf8(), "this file is not UTF-8", help);
+    problems.into_sorted().remove(0)
 }
 
 /// The problems of one text while they are being found.
@@ -87,7 +100,7 @@ pub struct Problems<'t> {
 struct Found {
     start: usize,
     end: usize,
-    severity: Severity,
+    rule: Rule,
     message: String,
     help: String,
 }
@@ -98,15 +111,35 @@ impl<'t> Problems<'t> {
         Self { text, found: Vec::new(), errors: 0, left_out: 0 }
     }
 
-    /// Something that keeps the explainer from being published; `span` is in bytes of the whole text.
-    pub fn error(&mut self, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.errors += 1;
-        self.push(Severity::Error, span, message.as_ref(), help.as_ref());
+    /// Adds a problem; `span` is in bytes of the whole text.
+    pub fn report(&mut self, rule: Rule, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
+        self.report_with(rule, span, message, || help);
     }
 
-    /// Something that an editor should look at; `span` is in bytes of the whole text.
-    pub fn warning(&mut self, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.push(Severity::Warning, span, message.as_ref(), help.as_ref());
+    /// The same where help takes a search, which is left out if the problem will not be listed.
+    pub fn report_with<H: AsRef<str>>(
+        &mut self,
+        rule: Rule,
+        span: Range<usize>,
+        message: impl AsRef<str>,
+        help: impl FnOnce() -> H,
+    ) {
+        let is_error = rule.severity() == Severity::Error;
+        self.errors += usize::from(is_error);
+        // Each kind has its own limit, so that warnings cannot crowd out the error that holds a file back.
+        let kept = if is_error { self.errors } else { self.found.len() + 1 - self.errors.min(KEPT) };
+        if kept > KEPT {
+            self.left_out += 1;
+            return;
+        }
+        let tame = |text: &str| text.chars().map(harmless).collect();
+        let (message, help) = (tame(message.as_ref()), tame(help().as_ref()));
+        self.found.push(Found { start: span.start, end: span.end, rule, message, help });
+    }
+
+    /// The text that the problems are in.
+    pub fn text(&self) -> &'t str {
+        self.text
     }
 
     /// How many errors were found, without warnings.
@@ -124,7 +157,7 @@ impl<'t> Problems<'t> {
             self.found.push(Found {
                 start: last.start,
                 end: last.end,
-                severity: Severity::Error,
+                rule: Rule::TooManyProblems,
                 message: format!("{} more problems are not listed", self.left_out),
                 help: "mend the ones above first".into(),
             });
@@ -132,16 +165,6 @@ impl<'t> Problems<'t> {
         let lines: Vec<usize> = line_starts(self.text);
         let text = self.text;
         self.found.into_iter().map(|found| found.place(text, &lines)).collect()
-    }
-
-    fn push(&mut self, severity: Severity, span: Range<usize>, message: &str, help: &str) {
-        if self.found.len() == KEPT {
-            self.left_out += 1;
-            return;
-        }
-        let tame = |text: &str| text.chars().map(harmless).collect();
-        let (message, help) = (tame(message), tame(help));
-        self.found.push(Found { start: span.start, end: span.end, severity, message, help });
     }
 }
 
@@ -155,7 +178,8 @@ impl Found {
         let at = (start - begin).min(rest.len());
         let end = text.floor_char_boundary(self.end).saturating_sub(begin).clamp(at, rest.len());
         Problem {
-            severity: self.severity,
+            rule: self.rule,
+            severity: self.rule.severity(),
             line,
             column: rest[..at].chars().count() + 1,
             len: rest[at..end].chars().count().max(1),
@@ -185,7 +209,7 @@ mod tests {
 
     fn one(text: &str, span: Range<usize>) -> Problem {
         let mut problems = Problems::new(text);
-        problems.error(span, "wrong", "mend it");
+        problems.report(Rule::Image, span, "wrong", "mend it");
         problems.into_sorted().remove(0)
     }
 
@@ -196,7 +220,7 @@ mod tests {
         assert_eq!((problem.line, problem.column, problem.len), (2, 5, 5));
         assert_eq!(
             problem.render("tides.md", text),
-            "error: wrong\n --> tides.md:2:5\n2 | twö three\n  |     ^^^^^\nhelp: mend it\n"
+            "error[image]: wrong\n --> tides.md:2:5\n2 | twö three\n  |     ^^^^^\nhelp: mend it\n"
         );
     }
 
@@ -234,18 +258,18 @@ mod tests {
     fn nothing_that_disturbs_a_terminal_is_shown() {
         let text = "a\u{1b}[31m\u{202e}b";
         let mut problems = Problems::new(text);
-        problems.error(0..1, "a \u{1b} in\na message", "");
+        problems.report(Rule::Image, 0..1, "a \u{1b} in\na message", "");
         let shown = problems.into_sorted()[0].render("tides.md", text);
         assert!(!shown.contains(['\u{1b}', '\u{202e}']));
-        assert!(shown.starts_with("error: a \u{fffd} in a message\n"));
+        assert!(shown.starts_with("error[image]: a \u{fffd} in a message\n"));
     }
 
     #[test]
     fn problems_come_in_the_order_of_the_text_and_each_once() {
         let mut problems = Problems::new("abc");
-        problems.warning(2..3, "c", "");
-        problems.error(0..1, "a", "");
-        problems.error(0..1, "a", "");
+        problems.report(Rule::UnusedTerm, 2..3, "c", "");
+        problems.report(Rule::Image, 0..1, "a", "");
+        problems.report(Rule::Image, 0..1, "a", "");
         let found = problems.into_sorted();
         assert_eq!(found.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     }
@@ -254,7 +278,7 @@ mod tests {
     fn beyond_five_hundred_only_their_number_is_told() {
         let text = "x".repeat(1000);
         let mut problems = Problems::new(&text);
-        (0..1000).for_each(|at| problems.error(at..at + 1, "x", ""));
+        (0..1000).for_each(|at| problems.report(Rule::Image, at..at + 1, "x", ""));
         let found = problems.into_sorted();
         assert_eq!(found.len(), KEPT + 1);
         assert_eq!(found[KEPT].message, "500 more problems are not listed");

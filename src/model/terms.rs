@@ -112,9 +112,10 @@ fn rebuild(
     out
 }
 
-/// All names of all terms, by their first word. One look-up a word of the text keeps thousands of terms cheap.
+/// All names of all terms, by their first two words; the second is empty in a name of one word. A few look-ups a word of
+/// the text keep thousands of terms cheap, even if all begin alike.
 struct Names {
-    by_word: HashMap<String, Vec<Name>>,
+    by_words: HashMap<String, HashMap<String, Vec<Name>>>,
 }
 
 struct Name {
@@ -129,15 +130,17 @@ struct Name {
 
 impl Names {
     fn new<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Self {
-        let mut by_word: HashMap<String, Vec<Name>> = HashMap::new();
+        let mut by_words: HashMap<String, HashMap<String, Vec<Name>>> = HashMap::new();
         for (term, name) in names {
             let text: Vec<char> = name.chars().map(fold).collect();
             let Some(lead) = text.iter().position(|c| c.is_alphanumeric()) else { continue };
-            let word: String = text[lead..].iter().take_while(|c| c.is_alphanumeric()).collect();
+            let from_word: String = text[lead..].iter().collect();
+            let (first, second) = first_words(&from_word);
             let is_exact = text.iter().any(|c| c.is_uppercase());
-            by_word.entry(word.to_lowercase()).or_default().push(Name { term, text, lead, is_exact });
+            let alike = by_words.entry(first).or_default().entry(second).or_default();
+            alike.push(Name { term, text, lead, is_exact });
         }
-        Self { by_word }
+        Self { by_words }
     }
 
     /// The places of names in a text, each within one of its `leaves`, with the terms that have these names.
@@ -145,12 +148,11 @@ impl Names {
         let mut found = Vec::new();
         let mut done = 0;
         for leaf in leaves {
-            for (at, word) in words(text, leaf) {
+            for at in words(text, leaf) {
                 if at < done {
                     continue;
                 }
-                if let Some((span, term)) = self.longest_at(text, at, word, leaf).filter(|(span, _)| span.start >= done)
-                {
+                if let Some((span, term)) = self.longest_at(text, at, leaf).filter(|(span, _)| span.start >= done) {
                     done = span.end;
                     found.push((span, term));
                 }
@@ -159,10 +161,18 @@ impl Names {
         found
     }
 
-    fn longest_at(&self, text: &str, at: usize, word: &str, leaf: &Range<usize>) -> Option<(Range<usize>, usize)> {
-        let word = word.to_lowercase();
-        let singular = word.strip_suffix('s').and_then(|word| self.by_word.get(word));
-        let candidates = self.by_word.get(&word).into_iter().chain(singular).flatten();
+    fn longest_at(&self, text: &str, at: usize, leaf: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let (first, second) = first_words(&text[at..]);
+        let find = |first: &str, second: &str| self.by_words.get(first).and_then(|names| names.get(second));
+        let singular = |word: &str| word.strip_suffix('s').map(str::to_owned);
+        // Only a name's last word can be in the plural.
+        let candidates = [
+            find(&first, ""),
+            singular(&first).and_then(|first| find(&first, "")),
+            Some(second.as_str()).filter(|second| !second.is_empty()).and_then(|second| find(&first, second)),
+            singular(&second).filter(|second| !second.is_empty()).and_then(|second| find(&first, &second)),
+        ];
+        let candidates = candidates.into_iter().flatten().flatten();
         candidates
             .filter_map(|name| name.span_at(text, at).map(|span| (span, name)))
             .filter(|(span, _)| leaf.start <= span.start && span.end <= leaf.end)
@@ -215,18 +225,23 @@ fn fold(c: char) -> char {
     }
 }
 
-/// The words that begin in a part of a text.
-fn words<'t>(text: &'t str, part: &Range<usize>) -> impl Iterator<Item = (usize, &'t str)> {
+/// The word that a text begins with and the next one, in small letters; empty where there is none.
+fn first_words(text: &str) -> (String, String) {
+    let end = |text: &str| text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (first, rest) = text.split_at(end(text));
+    // No name has much between two words.
+    let rest = rest.char_indices().take(16).find(|(_, c)| c.is_alphanumeric()).map_or("", |(at, _)| &rest[at..]);
+    (first.to_lowercase(), rest[..end(rest)].to_lowercase())
+}
+
+/// Where words begin in a part of a text.
+fn words(text: &str, part: &Range<usize>) -> impl Iterator<Item = usize> {
     let part = part.clone();
     let mut after_letter = text[..part.start].ends_with(char::is_alphanumeric);
     text[part.clone()].char_indices().filter_map(move |(at, c)| {
         let begins = c.is_alphanumeric() && !after_letter;
         after_letter = c.is_alphanumeric();
-        let rest = &text[part.start + at..];
-        begins.then(|| {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-            (part.start + at, &rest[..end])
-        })
+        begins.then_some(part.start + at)
     })
 }
 

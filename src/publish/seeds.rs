@@ -3,10 +3,10 @@
 use super::settings::{self, Settings};
 use crate::model::explainer::Explainer;
 use crate::model::parse::parse;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Problem, Severity, not_utf8};
 use anyhow::{Context, Result, ensure};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every explainer of a folder, in the order of the file names, and what an editor should know about them.
 #[derive(Debug, Default)]
@@ -19,13 +19,56 @@ pub struct Seeds {
     pub warnings: Vec<String>,
 }
 
-/// Reads every `*.md` file of `folder`, and its `site.toml` where there is one.
+/// A content file, read.
+#[derive(Debug)]
+pub struct Seed {
+    /// Its path, as messages show it.
+    pub name: String,
+    /// Its text, with a stand-in for each byte that is not UTF-8.
+    pub text: String,
+    /// The explainer, if there is no error.
+    pub explainer: Option<Explainer>,
+    /// All problems, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+impl Seed {
+    /// Reads one file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read. What is wrong *in* it, encoding included, is among the problems.
+    pub fn read(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
+        let id = path.file_stem().unwrap_or_default().to_string_lossy();
+        let bytes = fs::read(path).with_context(|| format!("cannot read {name}"))?;
+        let seed = match String::from_utf8(bytes) {
+            Ok(text) => {
+                let (explainer, problems) = parse(&id, &text);
+                Self { name, text, explainer, problems }
+            }
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Self { name, problems: vec![not_utf8(&text, valid)], text, explainer: None }
+            }
+        };
+        Ok(seed)
+    }
+
+    /// The problems of one severity as an editor reads them.
+    pub fn rendered(&self, severity: Severity) -> impl Iterator<Item = String> {
+        let of_kind = self.problems.iter().filter(move |problem| problem.severity == severity);
+        of_kind.map(|problem| problem.render(&self.name, &self.text).trim_end().to_owned())
+    }
+}
+
+/// The content files of a folder, in the order of their names.
 ///
 /// # Errors
 ///
-/// When the folder or a file cannot be read, when it holds no explainer, or when any file has an error: then the message
-/// lists all problems of all files.
-pub fn read(folder: &Path) -> Result<Seeds> {
+/// When the folder cannot be read or holds no `*.md` file.
+pub fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)
         .with_context(|| format!("cannot read the folder of explainers, {}", folder.display()))?
         .map(|entry| Ok(entry?.path()))
@@ -33,30 +76,24 @@ pub fn read(folder: &Path) -> Result<Seeds> {
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     paths.sort();
     ensure!(!paths.is_empty(), "{} holds no explainer: add a file that ends in .md", folder.display());
+    Ok(paths)
+}
 
+/// Reads every `*.md` file of `folder`, and its `site.toml` where there is one.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read, when it holds no explainer, or when any file has an error: then the message
+/// lists all problems of all files.
+pub fn read(folder: &Path) -> Result<Seeds> {
     let mut explainers = Vec::new();
     let mut warnings = Vec::new();
     let mut errors = Vec::new();
-    for path in paths {
-        let name = path.display().to_string();
-        let id = path.file_stem().unwrap_or_default().to_string_lossy();
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {name}"))?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            errors.push(format!("error: {name} is not UTF-8\nhelp: save the file with the encoding UTF-8"));
-            continue;
-        };
-        let (explainer, problems) = parse(&id, &text);
-        let rendered = |severity| {
-            let of_kind = |problem: &&Problem| problem.severity == severity;
-            problems
-                .iter()
-                .filter(of_kind)
-                .map(|problem| problem.render(&name, &text).trim_end().to_owned())
-                .collect::<Vec<_>>()
-        };
-        errors.extend(rendered(Severity::Error));
-        warnings.extend(rendered(Severity::Warning));
-        explainers.extend(explainer);
+    for path in paths(folder)? {
+        let seed = Seed::read(&path)?;
+        errors.extend(seed.rendered(Severity::Error));
+        warnings.extend(seed.rendered(Severity::Warning));
+        explainers.extend(seed.explainer);
     }
     let settings = folder.join(settings::FILE);
     let settings = if settings.exists() {
@@ -68,10 +105,11 @@ pub fn read(folder: &Path) -> Result<Seeds> {
     } else {
         Settings::default()
     };
-    ensure!(errors.is_empty(), "{}\n\n{} to mend", errors.join("\n\n"), count(errors.len()));
+    ensure!(errors.is_empty(), "{}\n\n{} to mend", errors.join("\n\n"), count(errors.len(), "error"));
     Ok(Seeds { explainers, settings, warnings })
 }
 
-fn count(errors: usize) -> String {
-    if errors == 1 { "1 error".into() } else { format!("{errors} errors") }
+/// "1 error", "2 errors".
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

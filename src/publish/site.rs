@@ -27,31 +27,35 @@ pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> F
     let mut files = manifest::files(lang);
     files.extend(host::files());
     files.insert(headers::PATH.into(), headers::file().into_bytes());
-    for explainer in explainers {
-        files.extend(explainer_files(explainer, settings, bundle));
-    }
-    files.insert("index.html".into(), index_page(lang, explainers).into_bytes());
-    files.insert("404.html".into(), not_found_page(lang).into_bytes());
+    files.extend(pages(explainers, settings, bundle));
+    files.extend(explainers.iter().map(|explainer| (card::path(&explainer.id), card::card(explainer))));
     files
 }
 
-/// One explainer in every form in which it is published.
-fn explainer_files(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Files {
+/// What of a site is text that its explainers are in.
+pub fn pages(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
+    let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
+    let whole =
+        [("index.html".to_owned(), index_page(lang, explainers)), ("404.html".to_owned(), not_found_page(lang))];
+    let each = explainers.iter().flat_map(|explainer| explainer_pages(explainer, settings, bundle));
+    whole.into_iter().chain(each).map(|(path, text)| (path, text.into_bytes())).collect()
+}
+
+/// One explainer in every form in which it is published, as path and text.
+fn explainer_pages(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Vec<(String, String)> {
     let id = &explainer.id;
     let file = explainer_file(explainer);
     let page = explainer_page(explainer, settings, bundle, Edition::Site(file.len()));
-    let mut files = vec![
+    let mut pages = vec![
         (format!("{id}/{id}.html"), file),
         (format!("{id}/index.html"), page),
         (format!("{id}/embed/index.html"), embed_page(explainer, bundle)),
         (format!("{id}/embed/options/index.html"), options_page(explainer, settings)),
     ];
     if let Some(url) = &settings.url {
-        files.push((embed::oembed_path(id), embed::oembed(explainer, settings, url)));
+        pages.push((embed::oembed_path(id), embed::oembed(explainer, settings, url)));
     }
-    let mut files: Files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-    files.insert(card::path(id), card::card(explainer));
-    files
+    pages
 }
 
 /// The page of one explainer.

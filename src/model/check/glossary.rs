@@ -1,11 +1,11 @@
 //! The rules for the glossary.
 
 use super::{ids, too_long, unique};
-use crate::model::explainer::{Explainer, Term};
+use crate::model::explainer::{Explainer, TermId};
 use crate::model::parse::draft::{Draft, Front};
-use crate::model::problem::Problems;
-use std::collections::BTreeMap;
+use crate::model::problem::{Problems, Rule};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports ids that are wrong or taken, names that two terms share, names without a letter and long explanations.
 pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
@@ -16,7 +16,7 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
         for name in term.name.iter().chain(&term.also) {
             if !name.value.contains(char::is_alphanumeric) {
                 let help = "a name needs a letter or a digit to be found in the text";
-                problems.error(name.span.clone(), "this name has no letters", help);
+                problems.report(Rule::NameWithoutLetters, name.span.clone(), "this name has no letters", help);
                 continue;
             }
             let (owner, written) = match seen.entry(name.value.to_lowercase()) {
@@ -29,14 +29,15 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
             if owner != at {
                 let other = front.terms[owner].name.as_ref().map_or("", |name| &name.value);
                 let message = format!("the term `{}` has the name `{}` too", ids::short(other), ids::short(written));
-                problems.error(
+                problems.report(
+                    Rule::NameClash,
                     name.span.clone(),
                     message,
                     "a name can lead to one explanation only: drop one of the two",
                 );
             } else if written == name.value {
                 let message = format!("this term has the name `{}` twice", ids::short(written));
-                problems.error(name.span.clone(), message, "drop one of the two");
+                problems.report(Rule::DuplicateName, name.span.clone(), message, "drop one of the two");
             }
         }
         too_long("explanation", term.text.as_ref(), 400, problems);
@@ -46,16 +47,16 @@ pub(super) fn check(front: &Front, problems: &mut Problems<'_>) {
 /// Warns of terms that nothing on the page leads to.
 pub(in crate::model) fn unused_terms(explainer: &Explainer, draft: &Draft, problems: &mut Problems<'_>) {
     let Some(front) = &draft.front else { return };
-    let leads_to = |term: &Term| explainer.actors.iter().any(|actor| actor.term.as_ref() == Some(&term.id));
+    let led_to: BTreeSet<&TermId> = explainer.actors.iter().filter_map(|actor| actor.term.as_ref()).collect();
     for (term, draft) in explainer.terms.iter().zip(&front.terms) {
         // A name without letters was reported as such.
         let Some(name) = draft.name.as_ref().filter(|name| name.value.contains(char::is_alphanumeric)) else {
             continue;
         };
-        if term.used_in.is_empty() && !leads_to(term) {
+        if term.used_in.is_empty() && !led_to.contains(&term.id) {
             let message = format!("the text never uses the term `{}`", ids::short(&name.value));
             let help = "drop it, or list in `also = [\"…\"]` the words by which the text calls it";
-            problems.warning(name.span.clone(), message, help);
+            problems.report(Rule::UnusedTerm, name.span.clone(), message, help);
         }
     }
 }

@@ -47,12 +47,16 @@ fn plain_words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// How many names are searched for the one that was meant; a file with more would make the search slow.
+const SEARCHED: usize = 1000;
+
 /// The candidate that `written` was probably meant to be.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().take(40).collect();
     let allowed = (written.len() / 3).clamp(1, 3);
     candidates
         .into_iter()
+        .take(SEARCHED)
         .filter(|candidate| candidate.len().abs_diff(written.len()) <= 2 * allowed)
         .map(|candidate| (distance(&written, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.len())

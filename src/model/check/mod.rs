@@ -2,16 +2,18 @@
 //!
 //! What is wrong with a single value was reported where it was read ([`parse`](super::parse)).
 
+pub(super) mod acronyms;
 mod answers;
 mod glossary;
 pub mod ids;
+mod placeholders;
 mod references;
 
 pub(super) use glossary::unused_terms;
-pub(super) use references::source_of;
+pub(super) use references::Sources;
 
 use super::parse::draft::{At, Draft};
-use super::problem::Problems;
+use super::problem::{Problems, Rule};
 use std::collections::BTreeSet;
 
 /// Reports what does not fit in a draft; `id` is the file's name without its ending.
@@ -19,9 +21,11 @@ pub(super) fn draft(id: &str, draft: &Draft, problems: &mut Problems<'_>) {
     if !ids::is_slug(id) {
         let message = format!("the file's name `{}` cannot be an address", ids::short(id));
         let help = "rename the file: small letters, digits and single hyphens, then `.md`";
-        problems.error(draft.opening.clone(), message, help);
+        problems.report(Rule::InvalidFileName, draft.opening.clone(), message, help);
     }
     answers::check(draft, problems);
+    acronyms::check(draft, problems);
+    placeholders::check(draft, problems);
     if let Some(front) = &draft.front {
         glossary::check(front, problems);
         references::check(&draft.opening, front, &draft.prose, problems);
@@ -35,10 +39,10 @@ fn unique<'a>(what: &str, ids: impl IntoIterator<Item = &'a At<String>>, problem
     for id in ids {
         if !ids::is_slug(&id.value) {
             let message = format!("`{}` cannot be an id", ids::short(&id.value));
-            problems.error(id.span.clone(), message, ids::mend(&id.value));
+            problems.report(Rule::InvalidId, id.span.clone(), message, ids::mend(&id.value));
         } else if !seen.insert(&id.value) {
             let message = format!("another {what} has the id `{}`", ids::short(&id.value));
-            problems.error(id.span.clone(), message, format!("give each {what} an id of its own"));
+            problems.report(Rule::DuplicateId, id.span.clone(), message, format!("give each {what} an id of its own"));
         }
     }
 }
@@ -48,6 +52,6 @@ fn too_long(what: &str, text: Option<&At<String>>, most: usize, problems: &mut P
     let length = text.value.chars().count();
     if length > most {
         let message = format!("this {what} is long: {length} characters");
-        problems.warning(text.span.clone(), message, format!("readers skim; try to stay under {most}"));
+        problems.report(Rule::TooLong, text.span.clone(), message, format!("readers skim; try to stay under {most}"));
     }
 }

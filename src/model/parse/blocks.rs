@@ -5,6 +5,7 @@ use super::draft::DraftCite;
 use super::inline;
 use super::prose::Reader;
 use crate::model::explainer::{Inline, plain_text};
+use crate::model::problem::Rule;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn list(&mut self, first: Option<u64>, range: &Range<usize>) -> Vec<Vec<Inline>> {
         if first.is_some_and(|first| first != 1) {
             let help = "begin it with `1.`; if it is no list, write `\\` before the full stop";
-            self.error(range.clone(), "a numbered list begins with 1", help);
+            self.report(Rule::ListStart, range.clone(), "a numbered list begins with 1", help);
         }
         let mut items = Vec::new();
         while let Some((Event::Start(Tag::Item), range)) = self.events.next() {
@@ -20,12 +21,17 @@ impl Reader<'_, '_, '_> {
             let mut runs = self.runs();
             if runs.len() > 1 {
                 let help = "make it one paragraph, or several items";
-                self.error(range.clone(), "an item of a list is a single paragraph", help);
+                self.report(Rule::NestedBlock, range.clone(), "an item of a list is a single paragraph", help);
             }
             if runs.is_empty() && self.problems.errors() > errors {
                 // What stands in it was refused already.
             } else if runs.is_empty() {
-                self.error(range, "this item is empty", "write something after the mark, or delete it");
+                self.report(
+                    Rule::EmptyBlock,
+                    range,
+                    "this item is empty",
+                    "write something after the mark, or delete it",
+                );
             } else {
                 items.push(runs.swap_remove(0));
             }
@@ -51,7 +57,8 @@ impl Reader<'_, '_, '_> {
                 }
                 Event::Rule | Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Heading { .. }) => {
                     if let Some((event, _)) = self.events.next() {
-                        self.error(
+                        self.report(
+                            Rule::NestedBlock,
                             range,
                             "lists and quotations hold plain paragraphs only",
                             "take it out of the list or quotation",
@@ -78,28 +85,33 @@ impl Reader<'_, '_, '_> {
 
     /// Reports a block that the format lacks, and passes over it.
     pub(super) fn refuse(&mut self, event: &Event<'_>, range: Range<usize>) {
-        let (message, help) = match event {
-            Event::Start(Tag::HtmlBlock) => ("", ""),
+        let (rule, message, help) = match event {
+            Event::Start(Tag::HtmlBlock) => {
+                self.refuse_html(range);
+                return self.skip();
+            }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                ("an indented line is read as code", "delete the spaces at its beginning")
+                (Rule::Code, "an indented line is read as code", "delete the spaces at its beginning")
             }
             Event::Start(Tag::CodeBlock(_)) => {
-                ("code is not part of the format", "leave out the lines with backticks or tildes")
+                (Rule::Code, "code is not part of the format", "leave out the lines with backticks or tildes")
             }
-            Event::Start(Tag::Table(_)) => ("tables are not part of the format", "write a list"),
+            Event::Start(Tag::Table(_)) => (Rule::Table, "tables are not part of the format", "write a list"),
             Event::Start(Tag::FootnoteDefinition(_)) => {
-                ("footnotes are not part of the format", "say it in the text, or use a source mark")
+                (Rule::Footnote, "footnotes are not part of the format", "say it in the text, or use a source mark")
             }
-            Event::Rule => {
-                ("a line across the page is not part of the format", "delete it; `##` begins a new question")
-            }
-            _ => ("this is not part of the format", "write paragraphs, lists, quotations and headings"),
+            Event::Rule => (
+                Rule::ThematicBreak,
+                "a line across the page is not part of the format",
+                "delete it; `##` begins a new question",
+            ),
+            _ => (
+                Rule::UnsupportedMark,
+                "this is not part of the format",
+                "write paragraphs, lists, quotations and headings",
+            ),
         };
-        if message.is_empty() {
-            self.refuse_html(range);
-        } else {
-            self.error(range, message, help);
-        }
+        self.report(rule, range, message, help);
         if matches!(event, Event::Start(_)) {
             self.skip();
         }
@@ -129,7 +141,12 @@ impl Reader<'_, '_, '_> {
             self.refuse_marks(range, "this source mark stands alone", help);
         } else if !run.is_empty() {
             // An empty run comes from what was refused already, such as a picture.
-            self.error(range.clone(), "there is nothing to read here", "write something or delete it");
+            self.report(
+                Rule::EmptyBlock,
+                range.clone(),
+                "there is nothing to read here",
+                "write something or delete it",
+            );
         }
         None
     }
@@ -146,7 +163,12 @@ impl Reader<'_, '_, '_> {
             let after = &self.clean[mark.span.end.min(range.end)..range.end];
             if mark.is_in(range) && after.contains(|c: char| !is_blank(c)) {
                 let help = "put it at the end of the paragraph, or of the last item of the list";
-                self.error(mark.span.clone(), "this source mark stands in the middle", help);
+                self.report(
+                    Rule::MisplacedSourceMark,
+                    mark.span.clone(),
+                    "this source mark stands in the middle",
+                    help,
+                );
             }
             // One from before this block belongs to what was refused.
             if mark.is_in(range) {
@@ -159,7 +181,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn refuse_marks(&mut self, range: &Range<usize>, message: &str, help: &str) {
         while let Some(mark) = self.marks.pop_if(|mark| mark.span.start < range.end) {
             if mark.is_in(range) {
-                self.error(mark.span, message, help);
+                self.report(Rule::MisplacedSourceMark, mark.span, message, help);
             }
         }
     }

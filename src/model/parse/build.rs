@@ -13,8 +13,9 @@ use crate::model::explainer::{
 /// Makes the explainer; its terms are not marked yet.
 pub fn explainer(id: &str, draft: &Draft) -> Option<Explainer> {
     let front = draft.front.as_ref()?;
+    let cited = check::Sources::new(front);
     let questions = draft.prose.questions.iter().map(|question| {
-        let passages = passages(&question.passages, front);
+        let passages = passages(&question.passages, &cited);
         let hash = hash::answer(&question.title.value, &passages, &question.gaps);
         let id = QuestionId(text(&question.id)?);
         Some(Question { id, title: question.title.value.clone(), passages, gaps: question.gaps.clone(), hash })
@@ -25,7 +26,7 @@ pub fn explainer(id: &str, draft: &Draft) -> Option<Explainer> {
         title: text(&front.title)?,
         as_of: front.as_of?,
         notice: text(&front.notice),
-        deck: passages(&draft.prose.deck, front),
+        deck: passages(&draft.prose.deck, &cited),
         questions: questions.collect::<Option<_>>()?,
         terms: terms(front)?,
         sources: sources(front)?,
@@ -41,10 +42,10 @@ fn text(text: &Text) -> Option<String> {
     text.as_ref().map(|text| text.value.clone())
 }
 
-fn passages(drafts: &[DraftPassage], front: &Front) -> Vec<Passage> {
+fn passages(drafts: &[DraftPassage], sources: &check::Sources<'_>) -> Vec<Passage> {
     let passage = |draft: &DraftPassage| {
         let cites = draft.cites.iter().filter_map(|cite| {
-            let source = check::source_of(cite, front)?;
+            let source = sources.position_of(cite)?;
             Some(Cite { source, first: cite.first, last: cite.last })
         });
         Passage { cites: cites.collect(), ..draft.passage.clone() }

@@ -1,6 +1,6 @@
 //! Characters that no explainer may hold: they are invisible, and some make a text read as what it is not.
 
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use std::ops::Range;
 
 /// Whether a character may stand neither in a file nor, decoded, in a text.
@@ -43,15 +43,24 @@ pub(super) fn check_decoded(text: &str, written: &str, span: Range<usize>, probl
 fn report(found: Option<(char, Range<usize>)>, problems: &mut Problems<'_>) {
     let Some((c, span)) = found else { return };
     let code = u32::from(c);
-    let (what, help) = match c {
-        '\r' => ("a line break in an old form", "end lines with LF or CR LF; any editor can convert them"),
+    let (rule, what, help) = match c {
+        '\r' => (
+            Rule::OldLineBreak,
+            "a line break in an old form",
+            "end lines with LF or CR LF; any editor can convert them",
+        ),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => (
+            Rule::BidiOverride,
             "an invisible character that turns the writing direction",
             "delete it; Arabic, Hebrew and Urdu find their direction without it",
         ),
-        _ => ("an invisible control character", "delete it, and the character beside it if you cannot see which it is"),
+        _ => (
+            Rule::ControlCharacter,
+            "an invisible control character",
+            "delete it, and the character beside it if you cannot see which it is",
+        ),
     };
-    problems.error(span, format!("{what} (U+{code:04X})"), help);
+    problems.report(rule, span, format!("{what} (U+{code:04X})"), help);
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::draft::{At, DraftCite, Text};
 use crate::model::check::ids;
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use std::ops::Range;
 
 /// What stands in for a mark's characters. It is forbidden in files, so it is nothing that an editor wrote.
@@ -49,13 +49,18 @@ pub fn take_out(body: &str, base: usize, problems: &mut Problems<'_>) -> (String
         let place = base + span.start..base + span.end;
         let cites = match inside.strip_prefix("source:") {
             Some(_) if !is_closed || inside.contains("\n\n") || inside.contains("\n\r\n") => {
-                problems.error(place.start..place.start + 8, "this source mark has no end", "close it with `]`");
+                problems.report(
+                    Rule::InvalidSourceMark,
+                    place.start..place.start + 8,
+                    "this source mark has no end",
+                    "close it with `]`",
+                );
                 continue;
             }
             Some(list) => read(list, place.start + "[source:".len(), place, problems),
             None if is_closed && is_near_miss(inside) && !body[span.end..].starts_with(['(', '[', ':']) => {
                 let help = "write it as `[source: 4]`, with a small s and a colon; if it is not one, write `\\[`";
-                problems.error(place, "this looks like a source mark", help);
+                problems.report(Rule::InvalidSourceMark, place, "this looks like a source mark", help);
                 Vec::new()
             }
             None => continue,
@@ -95,7 +100,7 @@ fn read(list: &str, at: usize, mark: Range<usize>, problems: &mut Problems<'_>) 
         for item in pieces(rest.value, rest.span.start, ',') {
             if item.value.is_empty() {
                 let span = if item.span.is_empty() && list.trim().is_empty() { mark.clone() } else { item.span };
-                problems.error(span, "a paragraph number is missing", EXAMPLE);
+                problems.report(Rule::InvalidSourceMark, span, "a paragraph number is missing", EXAMPLE);
             } else if let Some(cite) = paragraphs(&item, &source, problems) {
                 cites.push(cite);
             }
@@ -129,7 +134,7 @@ fn paragraphs(item: &At<&str>, source: &Text, problems: &mut Problems<'_>) -> Op
         _ => format!("`{}` is not the number of a paragraph", ids::short(item.value)),
     };
     let help = if item.value.contains(char::is_whitespace) { "put a comma between two numbers" } else { EXAMPLE };
-    problems.error(item.span.clone(), message, help);
+    problems.report(Rule::InvalidSourceMark, item.span.clone(), message, help);
     None
 }
 

@@ -35,6 +35,8 @@ pub struct Draft {
     pub front: Option<Front>,
     /// The rest.
     pub prose: Prose,
+    /// Where the rest stands in the file.
+    pub body: Range<usize>,
 }
 
 /// The front matter.
@@ -132,6 +134,8 @@ pub struct DraftPassage {
     pub cites: Vec<DraftCite>,
     /// Whether it has a source mark, however little of it could be read.
     pub has_mark: bool,
+    /// The whole of it.
+    pub span: Range<usize>,
     /// Its last character, where its source mark belongs.
     pub end: Range<usize>,
 }

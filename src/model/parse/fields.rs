@@ -3,7 +3,7 @@
 use super::characters;
 use super::draft::{At, Text};
 use crate::model::check::ids;
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use crate::model::when::Day;
 use std::ops::Range;
 use toml::Spanned;
@@ -84,7 +84,7 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         if day.is_none() {
             let span = self.place.of(value.span());
             let help = format!("write year, month and day, like `{key} = 2021-08-27`");
-            self.problems.error(span, format!("`{key}` is not a day of the calendar"), help);
+            self.problems.report(Rule::NoSuchDate, span, format!("`{key}` is not a day of the calendar"), help);
         }
         day
     }
@@ -106,7 +106,8 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         if (1..=i64::from(most)).contains(&number.value) {
             return u32::try_from(number.value).ok();
         }
-        self.problems.error(
+        self.problems.report(
+            Rule::OutOfRange,
             number.span,
             format!("`{key}` is {}", number.value),
             format!("give a number from 1 to {most}"),
@@ -149,7 +150,12 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         let is_list = value.get_ref().is_array() && items.iter().all(|item| item.get_ref().is_table());
         if !is_list {
             let help = format!("begin each one with a line `{name}`");
-            self.problems.error(self.place.of(value.span()), format!("`{key}` is not a list of tables"), help);
+            self.problems.report(
+                Rule::WrongType,
+                self.place.of(value.span()),
+                format!("`{key}` is not a list of tables"),
+                help,
+            );
         }
         let mut all = Vec::new();
         for item in items {
@@ -167,7 +173,7 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         if self.find(key).is_some() {
             return Some(());
         }
-        self.problems.error(self.header.clone(), format!("{} has no `{key}`", self.name), help);
+        self.problems.report(Rule::MissingField, self.header.clone(), format!("{} has no `{key}`", self.name), help);
         None
     }
 
@@ -188,10 +194,13 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
                 None if super::front::TOP.contains(&written) => {
                     format!("`{written}` belongs to the top, before the first line with `[[`")
                 }
-                None => format!("it can have {}", ids::listed(self.known.iter().copied())),
+                None => {
+                    let all: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
+                    format!("it can have {}", all.join(", "))
+                }
             };
             let message = format!("{} cannot have `{}`", self.name, ids::short(written));
-            self.problems.error(self.place.of(key.span()), message, help);
+            self.problems.report(Rule::UnknownField, self.place.of(key.span()), message, help);
         }
     }
 
@@ -213,7 +222,12 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
         characters::check_decoded(text, written, span.clone(), self.problems);
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            self.problems.error(span, format!("`{key}` is empty"), "write something between the quotation marks");
+            self.problems.report(
+                Rule::EmptyField,
+                span,
+                format!("`{key}` is empty"),
+                "write something between the quotation marks",
+            );
             return None;
         }
         Some(At::new(text, span))
@@ -228,9 +242,12 @@ impl<'a, 'p, 't> Fields<'a, 'p, 't> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let message =
-            if is == wanted { format!("`{key}` is out of range") } else { format!("`{key}` is {is}, not {wanted}") };
-        self.problems.error(self.place.of(value.span()), message, format!("write `{example}`"));
+        let (rule, message) = if is == wanted {
+            (Rule::OutOfRange, format!("`{key}` is out of range"))
+        } else {
+            (Rule::WrongType, format!("`{key}` is {is}, not {wanted}"))
+        };
+        self.problems.report(rule, self.place.of(value.span()), message, format!("write `{example}`"));
     }
 }
 

@@ -5,7 +5,7 @@ use super::fields::{Fields, Place};
 use super::links;
 use crate::model::check::ids;
 use crate::model::explainer::TieKind;
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use crate::model::when::{When, WhenError};
 use crate::model::words::Lang;
 use std::ops::Range;
@@ -62,8 +62,10 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems<'_>) -> Option<Parts<'t>
     }
     let help = "a file begins with `+++`, then its title and the like, then `+++` again, then the text";
     match opening {
-        Some(open) => problems.error(open.start..open.start + 3, "this `+++` has no partner", help),
-        None => problems.error(begin..begin, "the file does not begin with `+++`", help),
+        Some(open) => {
+            problems.report(Rule::UnclosedFrontMatter, open.start..open.start + 3, "this `+++` has no partner", help);
+        }
+        None => problems.report(Rule::MissingFrontMatter, begin..begin, "the file does not begin with `+++`", help),
     }
     None
 }
@@ -85,14 +87,14 @@ pub fn read(parts: &Parts<'_>, problems: &mut Problems<'_>) -> Option<Front> {
         // The parser recovers at the next line; what it says about the rest of this one is an echo.
         let line = place.toml.get(..span.start).unwrap_or("").matches('\n').count();
         if last_line.replace(line) != Some(line) {
-            let (message, help) = in_plain_words(fault.message());
-            problems.error(place.base + span.start..place.base + span.end, message, help);
+            let (rule, message, help) = in_plain_words(fault.message());
+            problems.report(rule, place.base + span.start..place.base + span.end, message, help);
         }
     }
     None
 }
 
-fn in_plain_words(fault: &str) -> (String, &'static str) {
+fn in_plain_words(fault: &str) -> (Rule, String, &'static str) {
     let (message, help) = if fault.contains("must be quoted") {
         ("this value needs quotation marks", "write texts between straight ones: `title = \"…\"`")
     } else if fault.starts_with("duplicate key") {
@@ -107,7 +109,8 @@ fn in_plain_words(fault: &str) -> (String, &'static str) {
     } else {
         ("", "each line is `name = value`; texts stand in quotation marks, lists in square brackets")
     };
-    (if message.is_empty() { format!("this is not TOML: {fault}") } else { message.into() }, help)
+    let rule = if fault.starts_with("duplicate key") { Rule::DuplicateField } else { Rule::InvalidToml };
+    (rule, if message.is_empty() { format!("this is not TOML: {fault}") } else { message.into() }, help)
 }
 
 fn read_top(top: &mut Fields<'_, '_, '_>) -> Front {
@@ -120,7 +123,7 @@ fn read_top(top: &mut Fields<'_, '_, '_>) -> Front {
         } else {
             ("there is no such format", "write `format = 1`")
         };
-        top.problems().error(format.span, message, help);
+        top.problems().report(Rule::UnsupportedFormat, format.span, message, help);
     }
     Front {
         lang: top.text("lang").and_then(|tag| lang(&tag, top.problems())),
@@ -170,23 +173,28 @@ fn lang(tag: &At<String>, problems: &mut Problems<'_>) -> Option<Lang> {
     let lang = Lang::from_tag(&tag.value);
     if lang.is_none() {
         let message = format!("the page does not speak “{}”", ids::short(&tag.value));
-        problems.error(tag.span.clone(), message, "write `lang = \"en\"`");
+        problems.report(Rule::UnsupportedLanguage, tag.span.clone(), message, "write `lang = \"en\"`");
     }
     lang
 }
 
 fn when(written: &At<String>, problems: &mut Problems<'_>) -> Option<When> {
-    let (message, help) = match When::parse(&written.value) {
+    let (rule, message, help) = match When::parse(&written.value) {
         Ok(when) => return Some(when),
         Err(WhenError::Form) => (
+            Rule::InvalidTime,
             "this is not a time that can be read",
             "write `2021-08-26`, `2021-08` or `2021`, with `early`, `mid`, `late` or `by` before it, or two with `to` between",
         ),
-        Err(WhenError::NoSuchDate) => ("the calendar has no such date", "check month and day"),
-        Err(WhenError::PartOfDay) => ("a day has no early, mid or late part", "leave the word or the day out"),
-        Err(WhenError::Backwards) => ("this range does not end later than it begins", "write the earlier time first"),
+        Err(WhenError::NoSuchDate) => (Rule::NoSuchDate, "the calendar has no such date", "check month and day"),
+        Err(WhenError::PartOfDay) => {
+            (Rule::InvalidTime, "a day has no early, mid or late part", "leave the word or the day out")
+        }
+        Err(WhenError::Backwards) => {
+            (Rule::BackwardsTime, "this range does not end later than it begins", "write the earlier time first")
+        }
     };
-    problems.error(written.span.clone(), message, help);
+    problems.report(rule, written.span.clone(), message, help);
     None
 }
 
@@ -199,7 +207,7 @@ fn kind(written: &At<String>, problems: &mut Problems<'_>) -> Option<TieKind> {
             None => format!("a tie can be {}", ids::listed(names)),
         };
         let message = format!("there is no kind of tie `{}`", ids::short(&written.value));
-        problems.error(written.span.clone(), message, help);
+        problems.report(Rule::UnknownTieKind, written.span.clone(), message, help);
     }
     known.map(|(_, kind)| *kind)
 }
@@ -208,6 +216,11 @@ fn web_address(url: At<String>, problems: &mut Problems<'_>) -> Text {
     if links::is_web_address(&url.value) {
         return Some(url);
     }
-    problems.error(url.span, "this is not an address on the web", "write the whole address, beginning with `https://`");
+    problems.report(
+        Rule::InvalidUrl,
+        url.span,
+        "this is not an address on the web",
+        "write the whole address, beginning with `https://`",
+    );
     None
 }

@@ -6,6 +6,7 @@ use super::links::{self, Target};
 use super::prose::Reader;
 use crate::model::check::ids;
 use crate::model::explainer::{Inline, plain_text};
+use crate::model::problem::Rule;
 use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
 
@@ -39,7 +40,8 @@ impl Reader<'_, '_, '_> {
             let Some((event, range)) = self.events.next() else { break };
             match event {
                 Event::Start(Tag::Image { .. }) => {
-                    self.error(
+                    self.report(
+                        Rule::Image,
                         range,
                         "pictures are not part of the format",
                         "describe in words what the picture shows",
@@ -54,7 +56,7 @@ impl Reader<'_, '_, '_> {
                 Event::SoftBreak | Event::HardBreak => {
                     if self.written(&range).starts_with('\\') {
                         let help = "begin a new paragraph with an empty line, or delete the `\\`";
-                        self.warning(range, "a line break in a paragraph is not kept", help);
+                        self.report(Rule::HardBreak, range, "a line break in a paragraph is not kept", help);
                     }
                     push_text(&mut open, " ");
                 }
@@ -63,11 +65,12 @@ impl Reader<'_, '_, '_> {
                     push_text(&mut open, &text);
                 }
                 Event::Code(text) => {
-                    self.error(range, "code is not part of the format", "leave out the backticks");
+                    self.report(Rule::Code, range, "code is not part of the format", "leave out the backticks");
                     push_text(&mut open, &text);
                 }
                 Event::FootnoteReference(_) => {
-                    self.error(
+                    self.report(
+                        Rule::Footnote,
                         range,
                         "footnotes are not part of the format",
                         "say it in the text, or use a source mark",
@@ -91,7 +94,7 @@ impl Reader<'_, '_, '_> {
         } else {
             "say it in Markdown; for the sign itself write `&lt;`"
         };
-        self.error(range, "HTML is not part of the format", help);
+        self.report(Rule::RawHtml, range, "HTML is not part of the format", help);
     }
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>, is_too_deep: bool) -> Frame {
@@ -100,14 +103,20 @@ impl Reader<'_, '_, '_> {
             Tag::Strong => Frame::Strong,
             Tag::Link { link_type, dest_url, title, .. } => {
                 if !title.is_empty() {
-                    self.warning(range.clone(), "a link's title is not shown", "leave out the text after the address");
+                    self.report(
+                        Rule::LinkTitle,
+                        range.clone(),
+                        "a link's title is not shown",
+                        "leave out the text after the address",
+                    );
                 }
                 let href =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 self.link(href, range.clone())
             }
             _ => {
-                self.error(
+                self.report(
+                    Rule::UnsupportedMark,
                     range.clone(),
                     "this mark is not part of the format",
                     "emphasis is written `*…*` or `**…**`; for a plain sign write `\\` before it",
@@ -116,7 +125,7 @@ impl Reader<'_, '_, '_> {
             }
         };
         if is_too_deep {
-            self.error(range, "emphasis is nested too deeply", "leave out the inner marks");
+            self.report(Rule::DeepEmphasis, range, "emphasis is nested too deeply", "leave out the inner marks");
             return Frame::Plain;
         }
         frame
@@ -129,9 +138,9 @@ impl Reader<'_, '_, '_> {
                 self.prose.links.push(At::new(id.to_string(), span));
             }
             Ok(Target::Elsewhere) => {}
-            Err((message, help)) => {
+            Err((rule, message, help)) => {
                 let address = if href.is_empty() { String::new() } else { format!(": `{}`", ids::short(&href)) };
-                self.error(range, format!("{message}{address}"), help);
+                self.report(rule, range, format!("{message}{address}"), help);
                 return Frame::Plain;
             }
         }
@@ -148,7 +157,12 @@ impl Reader<'_, '_, '_> {
             Frame::Strong => around.push(Inline::Strong(content)),
             Frame::Link(href) => {
                 if plain_text(&content).trim().is_empty() {
-                    self.error(range, "this link has no words", "write between the square brackets what it leads to");
+                    self.report(
+                        Rule::EmptyLink,
+                        range,
+                        "this link has no words",
+                        "write between the square brackets what it leads to",
+                    );
                 }
                 around.push(Inline::Link { href, content });
             }

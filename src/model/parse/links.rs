@@ -1,6 +1,7 @@
 //! Where a link may lead. What is not allowed here never reaches a page.
 
 use super::characters;
+use crate::model::problem::Rule;
 
 /// Where an allowed link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub enum Target<'a> {
     Elsewhere,
 }
 
-/// Why a link is refused, and what to do.
-pub type Refusal = (&'static str, &'static str);
+/// The rule by which a link is refused, why, and what to do.
+pub type Refusal = (Rule, &'static str, &'static str);
 
 /// Judges an address as a browser would read it.
 ///
@@ -21,24 +22,29 @@ pub type Refusal = (&'static str, &'static str);
 /// Tells what is wrong with it and what to do.
 pub fn target(address: &str) -> Result<Target<'_>, Refusal> {
     if address.is_empty() {
-        return Err(("this link leads nowhere", "write the address between the round brackets"));
+        return Err((Rule::EmptyLink, "this link leads nowhere", "write the address between the round brackets"));
     }
     // Browsers drop some of these before they look for a scheme, so none may pass.
     if !address.chars().all(is_plain) {
         return Err((
+            Rule::InvalidLink,
             "this address holds a character that addresses cannot hold",
             "copy the address again; write a space in it as `%20`",
         ));
     }
     if let Some(id) = address.strip_prefix('#') {
         return if id.is_empty() {
-            Err(("this link leads nowhere", "write a question's id after the `#`"))
+            Err((Rule::EmptyLink, "this link leads nowhere", "write a question's id after the `#`"))
         } else {
             Ok(Target::Here(id))
         };
     }
     if address.starts_with("//") {
-        return Err(("this address begins with `//`", "write the whole address, beginning with `https://`"));
+        return Err((
+            Rule::InvalidLink,
+            "this address begins with `//`",
+            "write the whole address, beginning with `https://`",
+        ));
     }
     let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '?', '#'])) else {
         return Ok(Target::Elsewhere);
@@ -48,6 +54,7 @@ pub fn target(address: &str) -> Result<Target<'_>, Refusal> {
         "mailto" => rest.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
         _ => {
             return Err((
+                Rule::LinkScheme,
                 "links of this kind are not allowed",
                 "links can begin with `https://`, `http://`, `mailto:` or `#`, or name a file of this site",
             ));
@@ -56,7 +63,7 @@ pub fn target(address: &str) -> Result<Target<'_>, Refusal> {
     if allowed {
         Ok(Target::Elsewhere)
     } else {
-        Err(("this address is not whole", "copy the address again from the page that it leads to"))
+        Err((Rule::InvalidLink, "this address is not whole", "copy the address again from the page that it leads to"))
     }
 }
 

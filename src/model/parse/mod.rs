@@ -42,7 +42,7 @@ fn read(id: &str, text: &str, problems: &mut Problems<'_>) -> Option<Explainer> 
     let parts = front::split(text, problems)?;
     let front = front::read(&parts, problems);
     let prose = prose::read(&parts.body, problems);
-    let draft = Draft { opening: parts.opening, front, prose };
+    let draft = Draft { opening: parts.opening, front, prose, body: parts.body.span };
     check::draft(id, &draft, problems);
     let mut explainer = build::explainer(id, &draft)?;
     terms::link(&mut explainer);

@@ -4,7 +4,7 @@ use super::characters;
 use super::cites::{self, Mark, is_blank};
 use super::draft::{At, DraftPassage, DraftQuestion, Prose};
 use crate::model::explainer::{Block, Inline, Passage, plain_text};
-use crate::model::problem::Problems;
+use crate::model::problem::{Problems, Rule};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 use std::iter::Peekable;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub fn read(body: &At<&str>, problems: &mut Problems<'_>) -> Prose {
     for (_, definition) in parser.reference_definitions().iter() {
         let span = base + definition.span.start..base + definition.span.end;
         let help = "write the address beside the words: `[words](https://…)`";
-        problems.error(span, "a list of addresses is not part of the format", help);
+        problems.report(Rule::LinkDefinition, span, "a list of addresses is not part of the format", help);
     }
     let events = parser.into_offset_iter().peekable();
     let mut reader = Reader { events, clean: &clean, base, marks, gaps_at: None, prose: Prose::default(), problems };
@@ -77,7 +77,7 @@ impl<'b> Reader<'b, '_, '_> {
                 if paragraphs.is_empty() && self.problems.errors() > errors {
                     // What stands in it was refused already.
                 } else if paragraphs.is_empty() {
-                    self.error(range, "this quotation is empty", "write something after the `>`");
+                    self.report(Rule::EmptyBlock, range, "this quotation is empty", "write something after the `>`");
                 } else {
                     self.passage(Block::Quote(paragraphs), range);
                 }
@@ -91,9 +91,14 @@ impl<'b> Reader<'b, '_, '_> {
                     HeadingLevel::H2 => self.question(&title, id, has_more, range),
                     HeadingLevel::H3 => self.heading(title, id.is_some() || has_more, range),
                     HeadingLevel::H1 => {
-                        self.error(range, "the title stands in the front matter", "begin a question with `##`");
+                        self.report(
+                            Rule::MisplacedHeading,
+                            range,
+                            "the title stands in the front matter",
+                            "begin a question with `##`",
+                        );
                     }
-                    _ => self.error(range, "headings go no deeper than `###`", "write `###`"),
+                    _ => self.report(Rule::MisplacedHeading, range, "headings go no deeper than `###`", "write `###`"),
                 }
             }
             event => self.refuse(&event, range),
@@ -104,10 +109,15 @@ impl<'b> Reader<'b, '_, '_> {
         self.end_answer();
         if title.iter().any(|inline| !matches!(inline, Inline::Text(_))) {
             let help = "leave out emphasis and links";
-            self.error(range.clone(), "a question's title is plain text", help);
+            self.report(Rule::MarkedUpTitle, range.clone(), "a question's title is plain text", help);
         }
         if has_more {
-            self.error(range.clone(), "a question has an id and nothing else", "write only `{#id}` after its title");
+            self.report(
+                Rule::StrayAttributes,
+                range.clone(),
+                "a question has an id and nothing else",
+                "write only `{#id}` after its title",
+            );
         }
         let id = id.filter(|id| !id.is_empty()).map(|id| {
             let attributes = self.written(&range).rfind('{').unwrap_or(0);
@@ -124,20 +134,35 @@ impl<'b> Reader<'b, '_, '_> {
         let has_gaps = self.gaps_at.is_some() || self.prose.questions.last().is_some_and(|last| !last.gaps.is_empty());
         let is_gaps = plain_text(&title).eq_ignore_ascii_case("gaps");
         if has_attributes {
-            self.error(range.clone(), "only questions have an id", "delete what stands in curly brackets");
+            self.report(
+                Rule::StrayAttributes,
+                range.clone(),
+                "only questions have an id",
+                "delete what stands in curly brackets",
+            );
         }
         if self.prose.questions.is_empty() {
-            self.error(range, "there is a heading before the first question", "begin questions with `##`");
+            self.report(
+                Rule::MisplacedHeading,
+                range,
+                "there is a heading before the first question",
+                "begin questions with `##`",
+            );
         } else if is_gaps && has_gaps {
-            self.error(range.clone(), "this answer has its gaps already", "make one list of the two");
+            self.report(
+                Rule::InvalidGaps,
+                range.clone(),
+                "this answer has its gaps already",
+                "make one list of the two",
+            );
             self.gaps_at = Some(range);
         } else if is_gaps {
             self.gaps_at = Some(range);
         } else if let Some(gaps_at) = self.gaps_at.take() {
             let help = "move this heading, with its list, to the end of the answer";
-            self.error(gaps_at, "the gaps do not end this answer", help);
+            self.report(Rule::InvalidGaps, gaps_at, "the gaps do not end this answer", help);
         } else if title.is_empty() {
-            self.error(range, "this heading is empty", "write something after the `###`");
+            self.report(Rule::EmptyBlock, range, "this heading is empty", "write something after the `###`");
         } else {
             self.passage(Block::Heading(title), range);
         }
@@ -150,21 +175,22 @@ impl<'b> Reader<'b, '_, '_> {
             && !has_gaps
         {
             let help = "write a list under it, one line with `-` for each gap, or delete the heading";
-            self.error(range, "there are no gaps under this heading", help);
+            self.report(Rule::InvalidGaps, range, "there are no gaps under this heading", help);
         }
     }
 
     fn passage(&mut self, block: Block, range: Range<usize>) {
         if self.gaps_at.is_some() {
             let help = "write each gap as a line with `-`, and everything else above the heading";
-            self.error(range, "under `### Gaps` there can only be a list", help);
+            self.report(Rule::InvalidGaps, range, "under `### Gaps` there can only be a list", help);
             return;
         }
         let end = self.last_character(&range);
         let has_mark = self.has_mark(&range);
         let cites = self.take_marks(&range);
         let words = block.runs().iter().map(|run| count_words(&plain_text(run))).sum();
-        let passage = DraftPassage { passage: Passage { block, cites: Vec::new(), words }, cites, has_mark, end };
+        let passage = Passage { block, cites: Vec::new(), words };
+        let passage = DraftPassage { passage, cites, has_mark, span: self.place(&range), end };
         match self.prose.questions.last_mut() {
             Some(question) => question.passages.push(passage),
             None => self.prose.deck.push(passage),
@@ -193,14 +219,9 @@ impl<'b> Reader<'b, '_, '_> {
         self.base + range.start..self.base + range.end
     }
 
-    pub(super) fn error(&mut self, range: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
+    pub(super) fn report(&mut self, rule: Rule, range: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
         let span = self.place(&range);
-        self.problems.error(span, message, help);
-    }
-
-    pub(super) fn warning(&mut self, range: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        let span = self.place(&range);
-        self.problems.warning(span, message, help);
+        self.problems.report(rule, span, message, help);
     }
 }
 
