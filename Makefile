@@ -23,6 +23,8 @@ code := Cargo.toml Cargo.lock $(shell find public src style vendor -type f)
 site := $(code) Trunk.toml $(shell find scripts seeds -type f)
 
 export BACKGROUNDER_BIN := $(CURDIR)/$(bin)
+# The engines that the browser suite runs in.
+export BACKGROUNDER_ENGINES ?= chromium,firefox
 # How long each of the long steps took: `time` prints it so.
 export TIMEFORMAT := == took %0lR
 

@@ -152,9 +152,17 @@ fn pages_of(explainer: &Explainer) -> impl Iterator<Item = (String, String)> {
     html.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
 }
 
+/// How a data block begins.
+const DATA: &str = "<script type=\"application/ld+json\">";
+
 /// The scripts of a page as they stand there.
 fn scripts(html: &str) -> impl Iterator<Item = &str> {
-    html.match_indices("<script").map(|(at, _)| html[at..].split_inclusive("</script>").next().unwrap_or_default())
+    let all =
+        html.match_indices("<script").map(|(at, _)| html[at..].split_inclusive("</script>").next().unwrap_or_default());
+    // Data runs nothing, as long as nothing in it ends its element.
+    all.filter(|script| {
+        script.strip_prefix(DATA).and_then(|data| data.split_once('<')).is_none_or(|(_, end)| end != "/script>")
+    })
 }
 
 /// The scripts that we put into pages: those of a file that nobody has broken.
@@ -216,6 +224,7 @@ fn the_search_finds_what_could_run() {
         "<a class=\"a\" onclick=\"x\">",
         "<a href=\" JavaScript:alert(1)\">",
         "<a href=\"java\nscript:alert(1)\">",
+        "<script type=\"application/ld+json\">{}<script>alert(1)</script>",
     ] {
         assert!(what_runs(html, &own).is_some(), "{html}");
     }

@@ -269,6 +269,11 @@ impl Explainer {
         self.changes.first().map_or(self.as_of, |change| change.date)
     }
 
+    /// The day of the first version: that of the oldest change that is told, or of the text itself.
+    pub fn first_version(&self) -> Day {
+        self.changes.last().map_or(self.as_of, |change| change.date)
+    }
+
     /// The first passage of the deck as plain text, for lists and descriptions.
     pub fn summary(&self) -> String {
         self.deck.first().map(|passage| passage.block.plain_text()).unwrap_or_default()

@@ -6,13 +6,15 @@
 //! 4. [`card`] draws the picture that other sites show beside a link.
 //! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
 //! 6. [`worker`] makes the service worker from the map and the browser half: pure, too.
-//! 7. [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other pages need to show it.
+//! 7. [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other
+//!    pages need to show it.
 //! 8. [`write`](mod@write) puts the map on disk; nothing else here writes.
 //! 9. [`size`] weighs the result.
 
 pub mod bundle;
 pub mod card;
 pub mod embed;
+pub mod feeds;
 pub mod headers;
 pub mod host;
 pub mod manifest;
@@ -22,6 +24,7 @@ pub mod seeds;
 pub mod settings;
 pub mod site;
 pub mod size;
+pub mod structured;
 pub mod style;
 pub mod worker;
 pub mod write;

@@ -3,7 +3,7 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{card, embed, headers, host, manifest, style};
+use super::{card, embed, feeds, headers, host, manifest, structured, style};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head, Preview, Robots};
@@ -28,6 +28,10 @@ pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> F
     files.extend(host::files());
     files.insert(headers::PATH.into(), headers::file().into_bytes());
     files.extend(pages(explainers, settings, bundle));
+    if let Some(url) = &settings.url {
+        files.insert(feeds::FEED.into(), feeds::feed(lang, explainers, settings, url).into_bytes());
+        files.insert(feeds::SITEMAP.into(), feeds::sitemap(explainers, url).into_bytes());
+    }
     files.extend(explainers.iter().map(|explainer| (card::path(&explainer.id), card::card(explainer))));
     files
 }
@@ -35,8 +39,10 @@ pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> F
 /// What of a site is text that its explainers are in.
 pub fn pages(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
-    let whole =
-        [("index.html".to_owned(), index_page(lang, explainers)), ("404.html".to_owned(), not_found_page(lang))];
+    let whole = [
+        ("index.html".to_owned(), index_page(lang, explainers, settings)),
+        ("404.html".to_owned(), not_found_page(lang)),
+    ];
     let each = explainers.iter().flat_map(|explainer| explainer_pages(explainer, settings, bundle));
     whole.into_iter().chain(each).map(|(path, text)| (path, text.into_bytes())).collect()
 }
@@ -69,6 +75,7 @@ fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, e
         description: explainer.summary(),
         policy: policy.with(&style),
         bundle: Some(bundle.clone()),
+        data: Some(structured::data(explainer, settings)),
         canonical: address(format!("{id}/")),
         oembed: address(embed::oembed_path(id)),
         preview: address(card::path(id)).map(|card| Preview {
@@ -124,10 +131,16 @@ fn options_page(explainer: &Explainer, settings: &Settings) -> String {
     render(head, || view! { <EmbedThisPage explainer place=&place/> }.into_any())
 }
 
-fn index_page(lang: Lang, explainers: &[Explainer]) -> String {
+fn index_page(lang: Lang, explainers: &[Explainer], settings: &Settings) -> String {
     let style = style::sheet();
     let policy = Policy { offline: true, ..Policy::default() }.with(&style);
-    let head = Head { policy, ..head(lang, lang.explainers(), style, "") };
+    let url = settings.url.as_ref();
+    let head = Head {
+        policy,
+        canonical: url.map(|url| url.of("")),
+        feed: url.map(|url| url.of(feeds::FEED)),
+        ..head(lang, lang.explainers(), style, "")
+    };
     render(head, || view! { <IndexPage lang explainers/> }.into_any())
 }
 

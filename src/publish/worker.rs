@@ -2,7 +2,7 @@
 
 use super::script::without_comments;
 use super::site::Files;
-use super::{card, headers, host};
+use super::{card, feeds, headers, host};
 use crate::view::document::Bundle;
 use anyhow::{Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -34,6 +34,8 @@ fn role(path: &str, bundle: &Bundle) -> Option<Role> {
         | "icon-512.png"
         | "icon-maskable.png"
         | headers::PATH
+        | feeds::FEED
+        | feeds::SITEMAP
         | host::PATH
         | host::OPTIONS_PATH => {
             return Some(Role::LeftOut);

@@ -37,6 +37,10 @@ pub struct Head {
     pub oembed: Option<String>,
     /// What other sites show beside a link to the page.
     pub preview: Option<Preview>,
+    /// The full address of the site's feed.
+    pub feed: Option<String>,
+    /// What the page says about itself to programs, as JSON-LD.
+    pub data: Option<String>,
     /// What search engines are told.
     pub robots: Robots,
 }
@@ -98,6 +102,8 @@ pub fn Document(
     let oembed = head.oembed.map(|address| {
         view! { <link rel="alternate" r#type="application/json+oembed" href=address title=title.clone()/> }
     });
+    let feed = head.feed.map(|address| view! { <link rel="alternate" r#type="application/atom+xml" href=address/> });
+    let data = head.data.map(|data| view! { <script type="application/ld+json" inner_html=data></script> });
     let preview = head.preview.map(|preview| {
         let property = |name: &'static str, content: String| {
             // `view!` does not know this attribute of `<meta>`.
@@ -146,6 +152,7 @@ pub fn Document(
                 {robots}
                 {canonical}
                 {oembed}
+                {feed}
                 {preview}
                 <meta name="color-scheme" content="light dark"/>
                 {theme.collect_view()}
@@ -155,6 +162,7 @@ pub fn Document(
                 {first}
                 {hints}
                 {scripts}
+                {data}
             </head>
             <body>{body}{last}{start}</body>
         </html>

@@ -1,4 +1,4 @@
-//! An editor pastes one address into another system: what that system reads, and what it makes of it.
+//! What other programs read of a site: an editor pastes one address into another system, a feed reader looks for a feed.
 //!
 //! The consumer here does what `WordPress` does, from its documentation: it looks for the discovery link in the first 150 KB of
 //! the page's head, takes the address as it stands there, and lets through a few tags with a few attributes only.
@@ -137,9 +137,27 @@ fn a_title_with_marks_of_its_own_stays_text_in_the_answer() {
 #[test]
 fn a_site_that_does_not_know_its_address_promises_nothing() {
     let files = published(None);
-    assert!(!files.keys().any(|path| path.ends_with("oembed.json")));
+    for absent in ["isis-k/oembed.json", "feed.xml", "sitemap.xml"] {
+        assert!(!files.contains_key(absent), "{absent}");
+    }
     let page = text(&files, "isis-k/index.html");
     for absent in ["oembed", "og:image", "rel=\"canonical\""] {
         assert!(!page.contains(absent), "{absent}");
     }
+}
+
+#[test]
+fn the_front_page_names_the_feed_and_the_page_says_what_it_is() {
+    let files = published(Some(URL));
+    let front = get(&files, URL);
+    let link = front.split("<link ").find(|link| link.contains("application/atom+xml")).expect("a link to the feed");
+    let feed =
+        get(&files, attribute(&tags(&format!("<link {}>", link.split('>').next().unwrap()))[0], "href").unwrap());
+    assert!(feed.contains(&format!("<id>{URL}isis-k/</id>")), "{feed}");
+    assert!(get(&files, &format!("{URL}sitemap.xml")).contains(&format!("<loc>{URL}isis-k/</loc>")));
+    let page = get(&files, &format!("{URL}isis-k/"));
+    let data = page.split_once("<script type=\"application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!((&data["@type"], &data["url"]), (&"BackgroundNewsArticle".into(), &format!("{URL}isis-k/").into()));
+    assert_eq!(data["publisher"]["name"], "News & Views");
 }
