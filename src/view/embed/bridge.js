@@ -12,6 +12,7 @@
   const root = document.documentElement;
   const main = document.querySelector('main');
   const scroller = main.parentNode;
+  const CLAMPED = 'embed--clamped';
   const boxed = self.origin === 'null';
   // The options have their turn before anything is measured.
   dispatchEvent(new Event('whole'));
@@ -22,8 +23,20 @@
   const guardian = 'iframeMessenger:backgrounder';
   let wanted, secret, resizer, ours, due, late;
   const post = (message) => host && host.postMessage(message, '*');
+  // Measured without the scroll bars of a frame that is too low: they would make the content higher than it has to be.
+  const want = () => {
+    const { scrollTop } = scroller;
+    const clamped = root.classList.contains(CLAMPED);
+    root.classList.remove(CLAMPED);
+    root.style.overflow = 'hidden';
+    const height = Math.ceil(main.getBoundingClientRect().height);
+    root.style.overflow = '';
+    root.classList.toggle(CLAMPED, clamped);
+    scroller.scrollTop = scrollTop;
+    return height;
+  };
   const send = (kind) => {
-    wanted = Math.ceil(main.getBoundingClientRect().height);
+    wanted = want();
     post({ sentinel: 'amp', type: 'embed-size', height: wanted });
     post({ 'datawrapper-height': { [main.dataset.explainer]: wanted } });
     post({ kind: 'interactive:height', height: wanted });
@@ -41,9 +54,9 @@
   // A host may clamp the frame or leave it as it is: then the content scrolls in it, and the full page is offered.
   const clamp = () => {
     const low = innerHeight < wanted;
-    if (low === root.classList.contains('embed--clamped')) return;
+    if (low === root.classList.contains(CLAMPED)) return;
     const top = scrollY;
-    root.classList.toggle('embed--clamped', low);
+    root.classList.toggle(CLAMPED, low);
     scroller.scrollTop = start ? start.offsetTop - 90 : top;
     start = 0;
   };
@@ -51,7 +64,7 @@
     clearTimeout(late);
     if (host) innerHeight < wanted ? (late = setTimeout(clamp, 1000)) : clamp();
   };
-  new ResizeObserver(() => Math.ceil(main.getBoundingClientRect().height) !== wanted && send()).observe(main);
+  new ResizeObserver(() => want() !== wanted && send()).observe(main);
   addEventListener('resize', settle);
 
   // Places. The browser scrolls what it may; a host is asked only where that was not enough.
