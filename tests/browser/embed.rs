@@ -435,7 +435,7 @@ async fn hostile_messages_to_the_embed_change_nothing(ctx: Ctx) -> Result {
         article(
             "<script>window.heard = []; addEventListener('message', ({ data, source }) => heard.push([data, source === frames[0]]))</script>",
             &format!(
-                "<iframe src='{site}isis-k/embed/?childId=place' width='100%' height=1200></iframe>
+                "<iframe src='{site}isis-k/embed/?childId=place' width='100%' height=3000></iframe>
                  <iframe srcdoc='<!DOCTYPE html><title>A stranger</title>'></iframe>"
             ),
         )
@@ -445,6 +445,11 @@ async fn hostile_messages_to_the_embed_change_nothing(ctx: Ctx) -> Result {
     page.enter_frame("iframe").await?;
     live(page).await?;
     page.click(&summary("who")).await?;
+    // Nothing is read meanwhile, however long it takes.
+    page.js(
+        "window.time = performance.now(); performance.now = () => window.time; dispatchEvent(new Event('pagehide'))",
+    )
+    .await?;
     let state = "
         return JSON.stringify([location.href, history.length, document.querySelector('main').innerHTML, scrollY,
             document.documentElement.className, document.activeElement.tagName, Object.keys(window).length,
