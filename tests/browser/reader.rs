@@ -74,12 +74,18 @@ impl Reader {
             .await
     }
 
-    /// Waits until the status message says this.
+    /// Waits until the status message says this, or has said it since the last one that was waited for: the next message
+    /// may come at once, such as that the page is saved.
     pub async fn wait_for_message(&self, words: &str) -> Result {
+        let heard = format!(
+            "{NOTE_MESSAGES}
+            const at = said.findIndex(text => text.includes(arguments[0]));
+            said.splice(0, at + 1);
+            return at >= 0"
+        );
         self.page
             .wait_until(&format!("the status message says {words}"), async || {
-                let said = self.page.js("return document.querySelector('[role=status]').textContent").await?;
-                Ok(said.as_str().is_some_and(|said| said.contains(words)))
+                Ok(self.page.js_with(&heard, vec![words.into()]).await? == true)
             })
             .await
     }
@@ -180,9 +186,20 @@ impl Reader {
     }
 }
 
-/// Waits until the page is live.
+/// Notes in `said` what the status message says, from the first time on that this runs in a page.
+const NOTE_MESSAGES: &str = "
+    const status = document.querySelector('[role=status]');
+    if (!window.said) {
+        window.said = [status.textContent];
+        new MutationObserver(() => said.push(status.textContent))
+            .observe(status, { childList: true, characterData: true, subtree: true });
+    }";
+
+/// Waits until the page is live, and from then on notes its messages.
 pub async fn live(page: &Page) -> Result {
-    page.wait_for(".progress__tools button").await
+    page.wait_for(".progress__tools button").await?;
+    page.js(NOTE_MESSAGES).await?;
+    Ok(())
 }
 
 /// No script has failed, nothing was refused.
