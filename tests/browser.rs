@@ -22,6 +22,7 @@ mod browser {
     mod console;
     mod driver;
     mod page;
+    mod picture;
     pub mod runner;
 
     mod hosts;
@@ -36,6 +37,7 @@ mod browser {
     mod reading;
     mod smoke;
     mod storage;
+    mod visual;
 
     /// Every case there is: a new file of cases is a module above and a line here.
     fn all() -> Vec<case::Case> {
@@ -49,6 +51,7 @@ mod browser {
             offline::cases(),
             looking::cases(),
             embed::cases(),
+            visual::cases(),
         ]
         .concat()
     }
