@@ -28,6 +28,7 @@ mod browser {
     mod hosts;
     mod reader;
 
+    mod boxes;
     mod embed;
     mod hydration;
     mod looking;
@@ -50,6 +51,7 @@ mod browser {
             storage::cases(),
             offline::cases(),
             looking::cases(),
+            boxes::cases(),
             embed::cases(),
             visual::cases(),
         ]

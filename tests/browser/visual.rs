@@ -17,14 +17,16 @@ use std::{
 use anyhow::{Context as _, bail, ensure};
 use backgrounder::model::parse::parse;
 use backgrounder::publish::{publish, seeds, write::write};
+use backgrounder::view::timeline::Timeline;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use leptos::prelude::{Owner, RenderHtml as _, view};
 use serde_json::json;
 
 use super::artifacts;
 use super::case::{Case, Copy, Ctx, Engine, Missing, Result, cases};
 use super::page::Page;
 use super::picture::{Picture, compare};
-use super::reader::{Reader, live};
+use super::reader::{Reader, live, stop_the_clock};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -288,10 +290,9 @@ async fn visual_from_right_to_left(ctx: Ctx) -> Result {
     let mut gallery = Gallery::open(&ctx, "visual_from_right_to_left", PHONE, LIGHT).await?;
     gallery.page.goto(&format!("{}urdu/", site.url())).await?;
     live(&gallery.page).await?;
-    Reader { page: gallery.page.clone(), site }.stop_the_clock().await?;
+    stop_the_clock(&gallery.page).await?;
     gallery.page.js("for (const answer of document.querySelectorAll('details')) answer.open = true").await?;
     gallery.show("right-to-left", Of::Page).await?;
-    let site = ctx.serve(copy.path())?;
     gallery.page.goto(&format!("{}isis-k/", site.url())).await?;
     live(&gallery.page).await?;
     gallery.show("right-to-left-timeline", Of::Part("#timeline")).await?;
@@ -301,12 +302,17 @@ async fn visual_from_right_to_left(ctx: Ctx) -> Result {
 
 /// The site with an explainer in Urdu, and all that it has written from right to left.
 ///
-/// The interface has no such language yet, so the direction is put into the pages' HTML.
+/// The interface has no such language yet, so the direction is put into the pages' HTML, and the timeline is drawn anew.
 pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
     let copy = ctx.copy_of_site()?;
     let mut seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
     seeds.explainers.extend(parse("urdu", &fs::read_to_string(ctx.fixture("good/urdu.md"))?).0);
     write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
+    let explainer = seeds.explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
+    let page = copy.read("isis-k/index.html")?;
+    let [ltr, rtl] = ["ltr", "rtl"].map(|dir| Owner::new().with(|| view! { <Timeline explainer dir/> }.to_html()));
+    ensure!(ltr != rtl && page.contains(&ltr), "the page has the timeline as it is drawn here");
+    copy.write("isis-k/index.html", page.replace(&ltr, &rtl))?;
     for page in ["urdu/index.html", "isis-k/index.html", "isis-k/embed/index.html", "index.html"] {
         copy.edit(page, "dir=\"ltr\"", "dir=\"rtl\"")?;
     }
@@ -320,8 +326,10 @@ async fn visual_in_a_frame(ctx: Ctx) -> Result {
         gallery.size(width, 600).await?;
         gallery.page.goto(&format!("{}isis-k/embed/", site.url())).await?;
         live(&gallery.page).await?;
+        stop_the_clock(&gallery.page).await?;
         gallery.show(&format!("embed-{width}-closed"), Of::Page).await?;
-        gallery.page.js("document.querySelector('#who').closest('details').open = true; document.querySelector('.embed__more').open = true").await?;
+        let open = "for (const css of ['[data-id=who]', '.embed__more']) document.querySelector(css).open = true";
+        gallery.page.js(open).await?;
         gallery.show(&format!("embed-{width}-open"), Of::Page).await?;
     }
     gallery.verdict()
