@@ -69,7 +69,12 @@ pub fn height(explainer: &Explainer, width: u32) -> u32 {
     let notice = explainer.notice.as_ref().map_or(0, |notice| 32 + 23 * lines(notice, inner - 36, ui));
     let progress = 24 + 23 + 32 + if width <= 368 { 96 } else { 44 } + 16;
     let rows: u32 = explainer.questions.iter().map(|question| 61 + 27 * lines(&question.title, inner - 60, row)).sum();
-    let record = 24 + if width < 480 { 90 + 44 } else if width < 640 { 68 } else { 45 };
+    let record = 24
+        + match width {
+            ..480 => 90 + 44,
+            480..640 => 68,
+            _ => 45,
+        };
     32 + title + notice + progress + rows + record + 45 + 45
 }
 

@@ -70,8 +70,10 @@ impl Narrow {
             page.js_with(fill, vec![width.into(), height.into(), path.into()]).await?;
             page.enter_frame("iframe").await?;
             let there = "return location.pathname.endsWith(arguments[0]) && document.readyState === 'complete'";
-            page.wait_until("the page is in its frame", async || Ok(page.js_with(there, vec![path.into()]).await? == true))
-                .await?;
+            page.wait_until("the page is in its frame", async || {
+                Ok(page.js_with(there, vec![path.into()]).await? == true)
+            })
+            .await?;
         }
         if path.ends_with("embed/") {
             // A host makes the frame as high as its content, which then has no scroll bar.
@@ -296,14 +298,17 @@ async fn boxes_of_the_timeline_run_as_the_text_does(ctx: Ctx) -> Result {
         let narrow = Narrow::open(&ctx, copy).await?;
         narrow.goto("isis-k/", PHONE).await?;
         let seen = narrow.page.js(places).await?;
-        let list = |name: &str| -> Result<Vec<f64>> {
+        let places_of = |name: &str| -> Result<Vec<f64>> {
             Ok(seen[name].as_array().context("a list")?.iter().filter_map(serde_json::Value::as_f64).collect())
         };
         let runs = |places: &[f64]| places.windows(2).all(|two| if rtl { two[0] > two[1] } else { two[0] < two[1] });
-        let (marks, labels, ticks) = (list("marks")?, list("labels")?, list("ticks")?);
+        let (marks, labels, ticks) = (places_of("marks")?, places_of("labels")?, places_of("ticks")?);
         ensure!(marks.len() > 2 && ticks.len() > 2, "{dir}: {seen}");
         let (first, last) = (marks[0], marks[marks.len() - 1]);
-        ensure!(if rtl { first > last } else { first < last }, "{dir}: the first mark is at {first}, the last at {last}");
+        ensure!(
+            if rtl { first > last } else { first < last },
+            "{dir}: the first mark is at {first}, the last at {last}"
+        );
         ensure!(runs(&ticks) && runs(&labels), "{dir}: the labels do not run with the text: {seen}");
         // A label begins at its tick.
         let begins = ticks.iter().zip(&labels).all(|(tick, label)| if rtl { label < tick } else { label > tick });

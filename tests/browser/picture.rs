@@ -56,7 +56,9 @@ impl Picture {
     pub fn to_keep(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
         let pixels = (0..width * height)
-            .map(|at| self.mean(at % width * 2, at / width * 2, 2).map(|value| value.saturating_add(STEP / 2) / STEP * STEP))
+            .map(|at| {
+                self.mean(at % width * 2, at / width * 2, 2).map(|value| value.saturating_add(STEP / 2) / STEP * STEP)
+            })
             .collect();
         Self { width, height, pixels }
     }

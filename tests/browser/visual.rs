@@ -64,6 +64,8 @@ enum Of<'a> {
 struct Gallery {
     page: Page,
     case: &'static str,
+    /// The browser, where it is not the one that the pictures were taken with.
+    browser: String,
     wrong: Vec<String>,
 }
 
@@ -72,7 +74,7 @@ impl Gallery {
         let page = ctx.page().await?;
         page.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
         page.emulate(media).await?;
-        let gallery = Self { page, case, wrong: Vec::new() };
+        let mut gallery = Self { page, case, browser: String::new(), wrong: Vec::new() };
         gallery.size(width, height).await?;
         gallery.know_the_machine().await?;
         Ok(gallery)
@@ -96,7 +98,7 @@ impl Gallery {
     }
 
     /// Other faces make another page: then there is nothing to compare, and that is what is said.
-    async fn know_the_machine(&self) -> Result {
+    async fn know_the_machine(&mut self) -> Result {
         let source = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/base.css"));
         let ruler = "
             const sheet = new CSSStyleSheet();
@@ -122,8 +124,15 @@ impl Gallery {
             return fs::write(&path, said).with_context(|| format!("writing {}", path.display()));
         }
         let kept = fs::read_to_string(&path).with_context(|| format!("{}: {ACCEPT}", path.display()))?;
-        let faces = |text: &str| text.split_once('\n').map(|(_, faces)| faces.trim().to_owned());
-        if faces(&kept) != faces(&said) {
+        let parts = |text: &str| {
+            let (browser, faces) = text.split_once('\n').unwrap_or((text, ""));
+            (browser.to_owned(), faces.trim().to_owned())
+        };
+        let ((old, kept_faces), (new, faces)) = (parts(&kept), parts(&said));
+        if old != new {
+            self.browser = format!("\nThe pictures were taken with {old}, and this is {new}: that alone may be why.");
+        }
+        if kept_faces != faces {
             let what = format!(
                 "This machine draws the page with other faces than the pictures in tests/screenshots/ were taken with, so \
                  none is compared. Width, ascent and descent of a text of 100 px were\n{kept}and are\n{said}`fc-match serif` \
@@ -163,8 +172,7 @@ impl Gallery {
             }
         };
         let css = if let Of::Part(css) = of { css } else { "" };
-        let place =
-            self.page.js_with(&format!("{place}; return {{...place, scale: 1}}"), vec![css.into(), LONGEST.into()]).await?;
+        let place = self.page.js_with(&format!("{place}; return {{...place, scale: 1}}"), vec![css.into()]).await?;
         let mut clip = place;
         let height = clip["height"].as_u64().context("a height")?;
         clip["height"] = height.min(LONGEST).into();
@@ -206,8 +214,9 @@ impl Gallery {
             return Ok(());
         }
         bail!(
-            "The page does not look as it did.\n{}\nLook at *.expected.png, *.actual.png and *.difference.png in {}. If it is \
+            "The page does not look as it did.{}\n{}\nLook at *.expected.png, *.actual.png and *.difference.png in {}. If it is \
              as it should be, {ACCEPT}",
+            self.browser,
             self.wrong.join("\n"),
             artifacts::folder(Engine::Chromium, self.case).display()
         );
@@ -308,7 +317,8 @@ pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
     let mut seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
     seeds.explainers.extend(parse("urdu", &fs::read_to_string(ctx.fixture("good/urdu.md"))?).0);
     write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
-    let explainer = seeds.explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
+    let explainer =
+        seeds.explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
     let page = copy.read("isis-k/index.html")?;
     let [ltr, rtl] = ["ltr", "rtl"].map(|dir| Owner::new().with(|| view! { <Timeline explainer dir/> }.to_html()));
     ensure!(ltr != rtl && page.contains(&ltr), "the page has the timeline as it is drawn here");
@@ -332,12 +342,16 @@ async fn visual_in_a_frame(ctx: Ctx) -> Result {
         gallery.page.js(open).await?;
         gallery.show(&format!("embed-{width}-open"), Of::Page).await?;
     }
+    let reader = Reader { page: gallery.page.clone(), site };
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_status("who", "Read").await?;
+    gallery.page.js("for (const answer of document.querySelectorAll('details')) answer.open = false").await?;
+    gallery.show("embed-600-read", Of::Page).await?;
     gallery.verdict()
 }
 
 async fn visual_where_an_embed_is_put_together(ctx: Ctx) -> Result {
-    let mut gallery =
-        Gallery::open(&ctx, "visual_where_an_embed_is_put_together", DESK, LIGHT).await?;
+    let mut gallery = Gallery::open(&ctx, "visual_where_an_embed_is_put_together", DESK, LIGHT).await?;
     let site = ctx.site()?;
     gallery.page.goto(&format!("{}isis-k/embed/options/", site.url())).await?;
     let page = gallery.page.clone();

@@ -46,11 +46,8 @@ pub fn Axis<'a>(
             .collect_view();
         let ticks = drawn.ticks.iter().map(|label| tick(across, label, axis)).collect_view();
         #[allow(clippy::cast_precision_loss, reason = "a page has not so many events")]
-        let marks = drawn
-            .marks
-            .iter()
-            .map(|drawn| mark(across, drawn, axis - 0.625 - drawn.lane as f64 * LANE))
-            .collect_view();
+        let marks =
+            drawn.marks.iter().map(|drawn| mark(across, drawn, axis - 0.625 - drawn.lane as f64 * LANE)).collect_view();
         view! {
             <svg class="timeline__axis" aria-hidden="true" height=rem(axis + 0.375 + lines)>
                 <g class="timeline__line">{parts}{cuts}</g>
