@@ -58,20 +58,21 @@ impl Narrow {
 
     /// Opens a page of the site; what follows is about it.
     async fn goto(&self, path: &str, Room { width, height, zoom }: Room) -> Result {
-        let page = &self.page;
+        let (page, url) = (&self.page, self.site.url() + path);
         if page.engine() == Engine::Chromium {
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
             page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
-            page.goto(&(self.site.url() + path)).await?;
+            page.goto(&url).await?;
         } else {
             page.goto(&(self.site.url() + "frame.html")).await?;
             let fill = "const frame = document.querySelector('iframe');
                 [frame.width, frame.height, frame.src] = arguments";
-            page.js_with(fill, vec![width.into(), height.into(), path.into()]).await?;
+            page.js_with(fill, vec![width.into(), height.into(), url.clone().into()]).await?;
             page.enter_frame("iframe").await?;
-            let there = "return location.pathname.endsWith(arguments[0]) && document.readyState === 'complete'";
+            // Until then a frame has an empty page, which has room for everything.
+            let there = "return location.href === arguments[0] && document.readyState === 'complete'";
             page.wait_until("the page is in its frame", async || {
-                Ok(page.js_with(there, vec![path.into()]).await? == true)
+                Ok(page.js_with(there, vec![url.clone().into()]).await? == true)
             })
             .await?;
         }
@@ -154,7 +155,7 @@ fn style(rules: &str) -> String {
 ///
 /// A pop-up lies above the page by its nature, and is measured by itself.
 const WRONG: &str = "
-    const wrong = [];
+    const wrong = document.querySelector('main') ? [] : ['there is no page'];
     const root = document.documentElement;
     const sides = root.clientWidth;
     if (root.scrollWidth > sides) wrong.push(`moves sideways: ${root.scrollWidth} of ${sides}`);
