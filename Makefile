@@ -71,6 +71,11 @@ browser: build build-debug setup-browsers setup-node-checks ## Run every test on
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
 	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
 
+.PHONY: accept-looks
+accept-looks: build setup-browsers ## Take the pictures of tests/screenshots anew: look at them before you commit
+	@$(env); export $(test_env); UPDATE=1 BACKGROUNDER_ENGINES=chromium cargo test --test browser -- visual
+	@git status --short tests/screenshots
+
 parts := setup-wasm setup-lint setup-browsers setup-node-checks
 .PHONY: setup $(parts)
 setup: ## Install whatever building and testing need and is missing

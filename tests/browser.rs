@@ -22,11 +22,13 @@ mod browser {
     mod console;
     mod driver;
     mod page;
+    mod picture;
     pub mod runner;
 
     mod hosts;
     mod reader;
 
+    mod boxes;
     mod embed;
     mod hydration;
     mod looking;
@@ -36,6 +38,7 @@ mod browser {
     mod reading;
     mod smoke;
     mod storage;
+    mod visual;
 
     /// Every case there is: a new file of cases is a module above and a line here.
     fn all() -> Vec<case::Case> {
@@ -48,7 +51,9 @@ mod browser {
             storage::cases(),
             offline::cases(),
             looking::cases(),
+            boxes::cases(),
             embed::cases(),
+            visual::cases(),
         ]
         .concat()
     }

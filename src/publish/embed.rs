@@ -65,12 +65,17 @@ pub fn height(explainer: &Explainer, width: u32) -> u32 {
         lines.max(1)
     };
     let (row, ui) = (11.5, 7.6);
-    let title = 36 + 27 * lines(&explainer.title, inner, row);
+    let title = 40 + 27 * lines(&explainer.title, inner, row);
     let notice = explainer.notice.as_ref().map_or(0, |notice| 32 + 23 * lines(notice, inner - 36, ui));
-    let progress = 16 + 23 + 32 + if width <= 368 { 96 } else { 44 } + 16;
+    let progress = 24 + 23 + 32 + if width <= 368 { 96 } else { 44 } + 16;
     let rows: u32 = explainer.questions.iter().map(|question| 61 + 27 * lines(&question.title, inner - 60, row)).sum();
-    let record = 16 + if width < 640 { 90 } else { 45 } + 44;
-    16 + title + notice + progress + rows + record + 44 + 45
+    let record = 24
+        + match width {
+            ..480 => 90 + 44,
+            480..640 => 68,
+            _ => 45,
+        };
+    16 + title + notice + progress + rows + record + 45 + 45
 }
 
 fn escape(text: &str) -> String {

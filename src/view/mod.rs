@@ -24,7 +24,7 @@ mod prose;
 #[cfg(not(target_arch = "wasm32"))]
 mod sources;
 #[cfg(not(target_arch = "wasm32"))]
-mod timeline;
+pub mod timeline;
 #[cfg(not(target_arch = "wasm32"))]
 mod who;
 

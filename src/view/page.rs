@@ -62,7 +62,7 @@ pub fn Page<'a>(
             {offline}
             <div class="accordion">{items}</div>
             {record}
-            <Timeline explainer/>
+            <Timeline explainer dir=lang.dir()/>
             <WhoIsWho explainer/>
             <Glossary explainer/>
             <Sources explainer/>

@@ -14,7 +14,8 @@ use super::{case::Engine, page::Page};
 /// A browser that hangs gives no screenshot.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 
-fn folder(engine: Engine, case: &str) -> PathBuf {
+/// Where it is.
+pub fn folder(engine: Engine, case: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures").join(engine.name()).join(case)
 }
 

@@ -4,7 +4,7 @@ use super::case::{Case, Copy, Ctx, Result, cases};
 use super::hosts::{BUILT_IN, DENYING, Host, OWN, PACKAGED, PLAIN, WORDPRESS, article};
 use super::looking::{NOTE_SHIFTS, axe};
 use super::page::{Key, Page, Setup};
-use super::reader::{IDS, details, live, no_errors, summary};
+use super::reader::{IDS, details, live, no_errors, stop_the_clock, summary};
 use anyhow::{Context as _, ensure};
 use backgrounder::model::parse::parse;
 use backgrounder::publish::{embed::height, publish, seeds, write::write};
@@ -446,10 +446,7 @@ async fn hostile_messages_to_the_embed_change_nothing(ctx: Ctx) -> Result {
     live(page).await?;
     page.click(&summary("who")).await?;
     // Nothing is read meanwhile, however long it takes.
-    page.js(
-        "window.time = performance.now(); performance.now = () => window.time; dispatchEvent(new Event('pagehide'))",
-    )
-    .await?;
+    stop_the_clock(page).await?;
     let state = "
         return JSON.stringify([location.href, history.length, document.querySelector('main').innerHTML, scrollY,
             document.documentElement.className, document.activeElement.tagName, Object.keys(window).length,
@@ -574,7 +571,7 @@ fn snippet(site: &str, ctx: &Ctx) -> Result<String> {
 }
 
 async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
-    for width in [320, 390, 600, 1280] {
+    for width in [320, 375, 390, 480, 600, 1280] {
         let (site, folder) = (ctx.site()?, Copy::empty()?);
         // At the top, where all that is below it is in sight, or nearly.
         folder.write("index.html", article("", &format!("{}<div id=rest>Rest</div>", snippet(&site.url(), &ctx)?)))?;

@@ -1,4 +1,4 @@
-//! What the page looks like where it can be measured: accessibility rules, room, movement, paper.
+//! What the page looks like where it can be measured: accessibility rules, movement, paper.
 
 use super::case::{Case, Ctx, Missing, Result, cases};
 use super::page::{Key, Page};
@@ -10,8 +10,6 @@ pub fn cases() -> Vec<Case> {
     cases![
         axe_finds_nothing_in_any_state,
         nothing_moves_when_the_script_arrives in [Chromium],
-        nothing_is_wider_than_a_small_phone in [Chromium],
-        the_pictures_overlap_nothing_and_lose_nothing in [Chromium],
         every_control_is_large_enough_for_a_finger,
         a_column_of_text_is_comfortable_to_read,
         paper_shows_every_answer_and_the_glossary in [Chromium],
@@ -98,73 +96,6 @@ async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
         reader.press(".record", "Start again").await?;
         reader.page.js("localStorage.clear()").await?;
         reader.page.goto("about:blank").await?;
-    }
-    Ok(())
-}
-
-async fn nothing_is_wider_than_a_small_phone(ctx: Ctx) -> Result {
-    let reader = open(&ctx).await?;
-    reader.page.set_window_size(320, 640).await?;
-    reader.goto("").await?;
-    reader.press(".progress", "Open all").await?;
-    let wide = "
-        const out = [...document.querySelectorAll('body *')].filter(e => {
-            const box = e.getBoundingClientRect();
-            return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
-        });
-        const root = document.documentElement;
-        return [root.scrollWidth - root.clientWidth, ...out.map(e => e.outerHTML.slice(0, 80))]";
-    assert_eq!(reader.page.js(wide).await?, json!([0]));
-    // The same at 400 % zoom with the spacing of text that readers may set (WCAG 1.4.12).
-    let spacing = "
-        const style = new CSSStyleSheet();
-        style.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
-        document.adoptedStyleSheets = [style]";
-    reader.page.js(spacing).await?;
-    assert_eq!(reader.page.js(wide).await?, json!([0]));
-    reader.page.click("#who .term").await?;
-    assert_eq!(reader.page.js(wide).await?, json!([0]));
-    Ok(())
-}
-
-async fn the_pictures_overlap_nothing_and_lose_nothing(ctx: Ctx) -> Result {
-    let reader = open(&ctx).await?;
-    // Each list is of things on one plane: labels of the axis, its marks, boxes and words of the map, lines of the lists.
-    let wrong = "
-        const wrong = [];
-        const box = e => {
-            const range = document.createRange();
-            range.selectNodeContents(e);
-            const text = e.matches('text') || e.matches('.who__line') ? range.getBoundingClientRect() : null;
-            return text ?? e.getBoundingClientRect();
-        };
-        for (const plane of ['.timeline__axis text', '.timeline__marks > circle, .timeline__marks > rect',
-            '.who__hub, .who__box, .who__line', '.timeline__event p, .timeline__event a', '.who__tie p, .who__tie a']) {
-            const all = [...document.querySelectorAll(plane)].map(e => [e, box(e)]);
-            if (!all.length) wrong.push('nothing: ' + plane);
-            all.forEach(([e, a], i) => {
-                if (a.left < -0.5 || a.right > innerWidth + 0.5 || !a.width || !a.height) wrong.push('cut: ' + e.outerHTML);
-                if (e.scrollWidth > e.clientWidth + 1 && e.matches('p')) wrong.push('clipped: ' + e.outerHTML);
-                for (const [f, b] of all.slice(i + 1)) {
-                    const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-                    const under = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-                    if (over > 0.5 && under > 0.5) wrong.push(e.outerHTML + ' over ' + f.outerHTML);
-                }
-            });
-        }
-        return wrong";
-    let spacing = "
-        const style = new CSSStyleSheet();
-        style.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
-        document.adoptedStyleSheets = [style]";
-    for width in [320, 390, 1280] {
-        reader.page.set_window_size(width, 900).await?;
-        reader.goto("").await?;
-        let found = reader.page.js(wrong).await?;
-        ensure!(found == json!([]), "{width} px: {found:#}");
-        reader.page.js(spacing).await?;
-        let found = reader.page.js(wrong).await?;
-        ensure!(found == json!([]), "{width} px with text spacing: {found:#}");
     }
     Ok(())
 }

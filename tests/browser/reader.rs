@@ -121,10 +121,7 @@ impl Reader {
 
     /// Stops the page's clock: from now on time passes by [`Reader::pass`] only.
     pub async fn stop_the_clock(&self) -> Result {
-        let stop = "window.time = performance.now(); performance.now = () => window.time";
-        // What has passed until now is counted now, and not at the next tick.
-        self.page.js(&format!("{stop}; dispatchEvent(new Event('pagehide'))")).await?;
-        Ok(())
+        stop_the_clock(&self.page).await
     }
 
     /// Lets time pass, in steps that a person awake would leave between two ticks. Each step ends with the event at
@@ -184,6 +181,14 @@ impl Reader {
     pub async fn no_errors(&self) -> Result {
         no_errors(&self.page).await
     }
+}
+
+/// Stops the clock of a page, whichever it is.
+pub async fn stop_the_clock(page: &Page) -> Result {
+    let stop = "window.time = performance.now(); performance.now = () => window.time";
+    // What has passed until now is counted now, and not at the next tick.
+    page.js(&format!("{stop}; dispatchEvent(new Event('pagehide'))")).await?;
+    Ok(())
 }
 
 /// Notes in `said` what the status message says, from the first time on that this runs in a page.

@@ -133,7 +133,7 @@
     const top = below + height > innerHeight && above > 0 ? above : Math.min(below, innerHeight - height);
     const left = root.dir === 'rtl' ? at.right - width : at.left;
     popover.style.top = `${Math.max(0, top)}px`;
-    popover.style.left = `${Math.max(0, Math.min(left, innerWidth - width))}px`;
+    popover.style.left = `${Math.max(0, Math.min(left, root.clientWidth - width))}px`;
   };
   addEventListener(
     'beforetoggle',

@@ -30,16 +30,24 @@ impl Place {
 
     /// The height to reserve at any width of the screen, as CSS: the narrower, the more lines.
     ///
-    /// A straight line from the height on the narrowest phone, steep enough to be wanted and never below what is wanted.
+    /// A straight line, never below what is wanted; of all such lines the one that keeps the least for nothing.
     fn reserve(&self, explainer: &Explainer) -> String {
+        let wanted: Vec<(u32, u32)> = (320..=COLUMN + MARGINS)
+            .step_by(8)
+            .map(|screen| (screen, (self.height)(explainer, screen - MARGINS)))
+            .collect();
         let wide = self.wide(explainer);
-        let at = |screen: u32| (self.height)(explainer, screen - MARGINS);
-        let narrow = at(320);
-        // How much may be taken off for each pixel of the screen beyond 320, in thousandths.
-        let steps = (328..=COLUMN + MARGINS).step_by(8);
-        let slope = steps.map(|screen| narrow.saturating_sub(at(screen)) * 1000 / (screen - 320)).min().unwrap_or(0);
-        let start = narrow + slope * 320 / 1000;
-        format!("clamp({wide}px,{}px - {}.{}vw,{narrow}px)", start, slope / 10, slope % 10)
+        let most = wanted.iter().map(|(_, height)| *height).max().unwrap_or(wide);
+        // How much a line falls, in thousandths of a pixel for each pixel of the screen.
+        let lines = (0..=4_000).step_by(50).map(|slope| {
+            let start =
+                wanted.iter().map(|(screen, height)| height + (slope * screen).div_ceil(1_000)).max().unwrap_or(most);
+            let at = |screen: u32| (start - (slope * screen / 1_000).min(start)).clamp(wide.min(most), most);
+            let idle: u32 = wanted.iter().map(|(screen, height)| at(*screen) - height.min(&at(*screen))).sum();
+            (idle, slope, start)
+        });
+        let (_, slope, start) = lines.min().unwrap_or((0, 0, most));
+        format!("clamp({wide}px,{start}px - {}.{}vw,{most}px)", slope / 10, slope % 10)
     }
 }
 

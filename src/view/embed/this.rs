@@ -39,7 +39,7 @@ pub fn EmbedThisPage<'a>(
                 <label>
                     <span class="options__label">"Colours"</span>
                     <select name="theme">
-                        <option value="">"As the reader’s device is set"</option>
+                        <option value="">"As the device is set"</option>
                         <option value="light">"Light"</option>
                         <option value="dark">"Dark"</option>
                     </select>

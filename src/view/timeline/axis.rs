@@ -1,7 +1,7 @@
 //! The dated facts on an axis, true to scale.
 
 use crate::model::explainer::Explainer;
-use crate::model::timeline::{CUT, Mark, Place, Shape, Tick, timeline};
+use crate::model::timeline::{CUT, Mark, Place, Shape, Tick, WIDTH, timeline};
 use leptos::prelude::*;
 
 /// The height of a lane of marks, in rem.
@@ -10,12 +10,16 @@ const LANE: f64 = 0.875;
 /// A drawing for those who look: screen readers have the list.
 ///
 /// Places across are percentages, so that it fills any column; the page's policy allows no `style` attributes, and these
-/// are none.
+/// are none. Where the text runs from right to left, so does time: the places are counted from the right, and a label
+/// extends to the left of its own by itself. Not by a transform in the style sheet, which WebKit misplaces.
 #[component]
 pub fn Axis<'a>(
     /// The explainer whose facts are drawn.
     explainer: &'a Explainer,
+    /// The direction of writing, `ltr` or `rtl`.
+    dir: &'static str,
 ) -> impl IntoView + use<> {
+    let across = Across { from_right: dir == "rtl" };
     timeline(&explainer.events, explainer.lang).map(|drawn| {
         #[allow(clippy::cast_precision_loss, reason = "a page has not so many events")]
         let axis = drawn.lanes as f64 * LANE + 0.25;
@@ -23,7 +27,9 @@ pub fn Axis<'a>(
         let parts = drawn
             .parts
             .iter()
-            .map(|(from, to)| view! { <line x1=percent(*from) x2=percent(*to) y1=rem(axis) y2=rem(axis)></line> })
+            .map(|(from, to)| {
+                view! { <line x1=across.at(*from) x2=across.at(*to) y1=rem(axis) y2=rem(axis)></line> }
+            })
             .collect_view();
         let cuts = drawn
             .parts
@@ -32,15 +38,16 @@ pub fn Axis<'a>(
             .map(|(from, _)| {
                 // Two strokes across the axis: here time is left out.
                 view! {
-                    <svg x=percent(from - CUT / 2) y=rem(axis)>
+                    <svg x=across.at(from - CUT / 2) y=rem(axis)>
                         <path d="M-6 6l5-12M1 6l5-12"></path>
                     </svg>
                 }
             })
             .collect_view();
-        let ticks = drawn.ticks.iter().map(|label| tick(label, axis)).collect_view();
+        let ticks = drawn.ticks.iter().map(|label| tick(across, label, axis)).collect_view();
         #[allow(clippy::cast_precision_loss, reason = "a page has not so many events")]
-        let marks = drawn.marks.iter().map(|drawn| mark(drawn, axis - 0.625 - drawn.lane as f64 * LANE)).collect_view();
+        let marks =
+            drawn.marks.iter().map(|drawn| mark(across, drawn, axis - 0.625 - drawn.lane as f64 * LANE)).collect_view();
         view! {
             <svg class="timeline__axis" aria-hidden="true" height=rem(axis + 0.375 + lines)>
                 <g class="timeline__line">{parts}{cuts}</g>
@@ -51,8 +58,8 @@ pub fn Axis<'a>(
     })
 }
 
-fn tick(tick: &Tick, axis: f64) -> AnyView {
-    let at = percent(tick.at);
+fn tick(across: Across, tick: &Tick, axis: f64) -> AnyView {
+    let at = across.at(tick.at);
     let year = tick.year.clone().map(|year| {
         view! {
             <text x=at.clone() y=rem(axis + 2.0)>
@@ -74,13 +81,13 @@ fn tick(tick: &Tick, axis: f64) -> AnyView {
 }
 
 /// A mark around the height `y`.
-fn mark(mark: &Mark, y: f64) -> AnyView {
-    let (from, to, middle) = (percent(mark.from), percent(mark.to), rem(y));
+fn mark(across: Across, mark: &Mark, y: f64) -> AnyView {
+    let (from, to, middle) = (across.at(mark.from), across.at(mark.to), rem(y));
     let post = |at: String| view! { <line x1=at.clone() x2=at y1=rem(y - 0.3125) y2=rem(y + 0.3125)></line> };
     match mark.shape {
         Shape::Day => view! { <circle cx=from cy=middle r="0.25rem"></circle> }.into_any(),
         Shape::Month | Shape::Year => view! {
-            <rect x=from y=rem(y - 0.25) width=percent(mark.to - mark.from) height="0.5rem"></rect>
+            <rect x=if across.from_right { to } else { from } y=rem(y - 0.25) width=percent(mark.to - mark.from) height="0.5rem"></rect>
         }
         .into_any(),
         Shape::By => view! {
@@ -94,6 +101,18 @@ fn mark(mark: &Mark, y: f64) -> AnyView {
             {post(to)}
         }
         .into_any(),
+    }
+}
+
+/// From which side places are counted.
+#[derive(Clone, Copy)]
+struct Across {
+    from_right: bool,
+}
+
+impl Across {
+    fn at(self, place: Place) -> String {
+        percent(if self.from_right { WIDTH - place } else { place })
     }
 }
 

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub fn Timeline<'a>(
     /// The explainer whose facts are shown.
     explainer: &'a Explainer,
+    /// The direction of writing, `ltr` or `rtl`, in which time runs too.
+    dir: &'static str,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     (!explainer.events.is_empty()).then(|| {
@@ -36,7 +38,7 @@ pub fn Timeline<'a>(
         view! {
             <section class="timeline" id="timeline">
                 <h2>{lang.timeline()}</h2>
-                <Axis explainer/>
+                <Axis explainer dir/>
                 // Said in so many words, since without bullets some browsers no longer call it a list.
                 <ol class="timeline__events" role="list">{items}</ol>
             </section>

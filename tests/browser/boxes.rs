@@ -1,0 +1,320 @@
+//! Whether everything on a page has its room: nothing runs out of it, is cut, or lies on something else.
+//!
+//! Measured where room is scarce: on a phone of 320 px, at a zoom of 400 % (WCAG 1.4.10), and with the spacing of text
+//! that readers may set (WCAG 1.4.12); in both directions of writing.
+
+use super::case::{Case, Copy, Ctx, Engine, Result, cases};
+use super::page::Page;
+use super::reader::{live, stop_the_clock};
+use super::visual::from_right_to_left;
+use anyhow::{Context as _, ensure};
+use backgrounder::serve::Server;
+use serde_json::json;
+
+pub fn cases() -> Vec<Case> {
+    cases![
+        boxes_of_the_explainer_have_their_room,
+        boxes_of_the_front_page_have_their_room,
+        boxes_of_the_embed_page_have_their_room,
+        boxes_of_the_options_page_have_their_room,
+        boxes_have_their_room_from_right_to_left,
+        boxes_that_have_no_room_are_found,
+        boxes_of_the_timeline_run_as_the_text_does,
+    ]
+}
+
+/// What the page has for itself.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    width: u32,
+    height: u32,
+    /// Pixels of the screen for one of the page's. Other engines than Chromium have one: a page of 320 px is the same to
+    /// them whether a phone or a zoom makes it so.
+    zoom: u32,
+}
+
+const PHONE: Room = Room { width: 320, height: 640, zoom: 1 };
+/// A window of 1280 by 900 at 400 %.
+const ZOOMED: Room = Room { width: 320, height: 225, zoom: 4 };
+const LARGER: [Room; 2] = [Room { width: 390, height: 844, zoom: 1 }, Room { width: 1280, height: 900, zoom: 1 }];
+
+/// A page of a site, in as much room as a case likes.
+///
+/// Only Chromium makes a window as narrow as that: elsewhere the page is in a frame of its own site.
+struct Narrow {
+    page: Page,
+    site: Server,
+    _copy: Copy,
+}
+
+impl Narrow {
+    async fn open(ctx: &Ctx, copy: Copy) -> Result<Self> {
+        let frame = "<!doctype html><meta charset=utf-8><title>A frame</title><style>body { margin: 0 } \
+                     iframe { border: 0; display: block }</style><iframe title=Page></iframe>";
+        copy.write("frame.html", frame)?;
+        let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
+        Ok(Self { page, site, _copy: copy })
+    }
+
+    /// Opens a page of the site; what follows is about it.
+    async fn goto(&self, path: &str, Room { width, height, zoom }: Room) -> Result {
+        let (page, url) = (&self.page, self.site.url() + path);
+        if page.engine() == Engine::Chromium {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
+            page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+            page.goto(&url).await?;
+        } else {
+            page.goto(&(self.site.url() + "frame.html")).await?;
+            let fill = "const frame = document.querySelector('iframe');
+                [frame.width, frame.height, frame.src] = arguments";
+            page.js_with(fill, vec![width.into(), height.into(), url.clone().into()]).await?;
+            page.enter_frame("iframe").await?;
+            // Until then a frame has an empty page, which has room for everything.
+            let there = "return location.href === arguments[0] && document.readyState === 'complete'";
+            page.wait_until("the page is in its frame", async || {
+                Ok(page.js_with(there, vec![url.clone().into()]).await? == true)
+            })
+            .await?;
+        }
+        if path.ends_with("embed/") {
+            // A host makes the frame as high as its content, which then has no scroll bar.
+            page.js(&style("html { scrollbar-width: none }")).await?;
+        }
+        // Elsewhere such a bar may take some of it, as it does for readers.
+        let seen = page.js("return innerWidth").await?;
+        ensure!(seen == width, "the page has {seen} px and not {width}");
+        Ok(())
+    }
+
+    /// Leaves the page where [`Narrow::goto`] had entered a frame.
+    async fn leave(&self) -> Result {
+        if self.page.engine() == Engine::Chromium { Ok(()) } else { self.page.leave_frame().await }
+    }
+
+    /// Nothing is wrong with the page as it is, nor with spaced text.
+    async fn has_room(&self, state: &str) -> Result {
+        self.measure(state).await?;
+        self.page.js(&style(SPACED)).await?;
+        self.measure(&format!("{state}, with spaced text")).await
+    }
+
+    async fn measure(&self, state: &str) -> Result {
+        let found = self.page.js(WRONG).await?;
+        ensure!(found == json!([]), "{state}: {found:#}");
+        Ok(())
+    }
+
+    /// The whole of a page of questions, then a pop-up, then both with spaced text, in each room.
+    async fn explainer_has_room(&self, path: &str, rooms: &[Room]) -> Result {
+        for room in rooms {
+            let state = |what: &str| format!("{path} at {} px, zoom {}, {what}", room.width, room.zoom);
+            self.goto(path, *room).await?;
+            live(&self.page).await?;
+            stop_the_clock(&self.page).await?;
+            self.measure(&state("all closed")).await?;
+            self.page.js("for (const answer of document.querySelectorAll('details')) answer.open = true").await?;
+            self.measure(&state("all open")).await?;
+            self.open_pop_up().await?;
+            self.has_room(&state("a pop-up open")).await?;
+            self.leave().await?;
+        }
+        Ok(())
+    }
+
+    /// By the element's own click: a driver's click into a frame misses in WebKit.
+    async fn open_pop_up(&self) -> Result {
+        let page = &self.page;
+        page.js("const term = document.querySelector('details .term'); term.scrollIntoView({block: 'center', behavior: 'instant'}); term.click()")
+            .await?;
+        page.wait_until("a pop-up is open", async || page.exists(":popover-open").await).await
+    }
+}
+
+/// Text as WCAG 1.4.12 lets readers set it.
+const SPACED: &str = "
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }";
+
+/// A script that adds rules to a page, in a way that the page's policy does not mind.
+fn style(rules: &str) -> String {
+    format!(
+        "const sheet = new CSSStyleSheet();
+         sheet.replaceSync({});
+         document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
+        json!(rules)
+    )
+}
+
+/// What has no room, in words.
+///
+/// - The page cannot be moved sideways, and nothing reaches beyond its sides.
+/// - No text is wider than the box that it is in, or is cut by it.
+/// - Lines of text, and controls, lie beside each other. Of a line counts what is one em high around its middle, since
+///   some faces claim far more than they draw.
+/// - So do the parts of the two pictures: labels, marks, boxes.
+///
+/// A pop-up lies above the page by its nature, and is measured by itself.
+const WRONG: &str = "
+    const wrong = document.querySelector('main') ? [] : ['there is no page'];
+    const root = document.documentElement;
+    const sides = root.clientWidth;
+    if (root.scrollWidth > sides) wrong.push(`moves sideways: ${root.scrollWidth} of ${sides}`);
+    const name = e => e.outerHTML.slice(0, 90).replace(/\\s+/g, ' ');
+    const seen = e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true});
+    const above = e => e.closest('.popover, .announcer');
+    const all = [...document.querySelectorAll('body *')].filter(e => seen(e) && !e.closest('.announcer'));
+    const outside = (e, {left, right, width}) =>
+        width && (right > sides + 0.5 || left < -0.5) && wrong.push(`outside: ${left} to ${right}: ${name(e)}`);
+    all.forEach(e => outside(e, e.getBoundingClientRect()));
+
+    const lines = [];
+    for (const e of all) {
+        const style = getComputedStyle(e);
+        const size = parseFloat(style.fontSize);
+        if (e.clientWidth && !e.closest('svg')) {
+            if (e.scrollWidth > e.clientWidth + 1) wrong.push(`wider than its box, ${e.scrollWidth} of ${e.clientWidth}: ${name(e)}`);
+            const cuts = ['hidden', 'clip'].includes(style.overflowY);
+            if (cuts && e.scrollHeight > e.clientHeight + 1 && e.tagName !== 'PROGRESS') wrong.push(`cut: ${name(e)}`);
+        }
+        for (const node of e.childNodes) {
+            if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            for (const box of range.getClientRects()) {
+                if (box.width < 1) continue;
+                outside(e, box);
+                const middle = (box.top + box.bottom) / 2;
+                const {left, right} = box;
+                lines.push({e, of: above(e), left, right, top: middle - size / 2, bottom: middle + size / 2});
+            }
+        }
+    }
+    const apart = (boxes, least) => boxes.forEach((a, at) => {
+        for (const b of boxes.slice(at + 1)) {
+            if (a.of !== b.of || a.e.contains(b.e) && a.control || b.e.contains(a.e) && b.control) continue;
+            const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const under = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (over > least && under > least) wrong.push(`${name(a.e)} on ${name(b.e)}: ${over} by ${under}`);
+        }
+    });
+    apart(lines, 1);
+    const boxes = css => all.filter(e => e.matches(css)).map(e => {
+        const {left, right, top, bottom} = e.getBoundingClientRect();
+        return {e, of: above(e), left, right, top, bottom, control: true};
+    });
+    apart(boxes('button:not(.term), summary, select, input, textarea, .popover a, p > a[href]:only-child'), 1);
+    // A control that shows no text of its own, upon text.
+    for (const close of boxes('.popover__close')) apart([close, ...lines.filter(line => line.of === close.of)], 1);
+
+    // Labels stand on the axis, and marks in their lanes; words of a map stand on its lines.
+    const drawn = css => all.filter(e => e.matches(css)).map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        const {left, right, top, bottom} = (e.matches('.who__line') ? range : e).getBoundingClientRect();
+        return {e, left, right, top, bottom};
+    });
+    for (const css of ['.timeline__axis text', '.timeline__marks > circle, .timeline__marks > rect', '.who__hub, .who__box, .who__line']) {
+        const some = drawn(css);
+        if (document.querySelector('#timeline') && !some.length) wrong.push(`there is no ${css}`);
+        some.forEach(({e, left, right}) => outside(e, {left, right, width: 1}));
+        apart(some, 0.5);
+    }
+    return wrong.slice(0, 12)";
+
+async fn boxes_of_the_explainer_have_their_room(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.copy_of_site()?).await?;
+    narrow.explainer_has_room("isis-k/", &[PHONE, ZOOMED, LARGER[0], LARGER[1]]).await
+}
+
+async fn boxes_of_the_front_page_have_their_room(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.copy_of_site()?).await?;
+    for room in [PHONE, ZOOMED, LARGER[1]] {
+        narrow.goto("", room).await?;
+        narrow.has_room(&format!("{room:?}")).await?;
+        narrow.leave().await?;
+    }
+    Ok(())
+}
+
+async fn boxes_of_the_embed_page_have_their_room(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.copy_of_site()?).await?;
+    narrow.explainer_has_room("isis-k/embed/", &[PHONE, ZOOMED, Room { width: 600, ..PHONE }]).await
+}
+
+async fn boxes_of_the_options_page_have_their_room(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.copy_of_site()?).await?;
+    for room in [PHONE, ZOOMED] {
+        narrow.goto("isis-k/embed/options/", room).await?;
+        narrow.page.wait_until("the form is there", async || narrow.page.is_visible("form").await).await?;
+        narrow.page.js("for (const snippet of document.querySelectorAll('details')) snippet.open = true").await?;
+        narrow.has_room(&format!("{room:?}")).await?;
+        narrow.leave().await?;
+    }
+    Ok(())
+}
+
+async fn boxes_have_their_room_from_right_to_left(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, from_right_to_left(&ctx)?).await?;
+    narrow.explainer_has_room("isis-k/", &[PHONE, ZOOMED]).await?;
+    narrow.explainer_has_room("urdu/", &[PHONE]).await?;
+    narrow.explainer_has_room("isis-k/embed/", &[PHONE]).await?;
+    narrow.goto("", PHONE).await?;
+    narrow.has_room("the front page").await?;
+    narrow.leave().await
+}
+
+/// The measuring itself: a page with each of the faults is not let through.
+async fn boxes_that_have_no_room_are_found(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.copy_of_site()?).await?;
+    narrow.goto("isis-k/", PHONE).await?;
+    live(&narrow.page).await?;
+    narrow.measure("as it is").await?;
+    for (css, word) in [
+        ("h1 { white-space: nowrap }", "moves sideways"),
+        ("h1 { margin-inline-start: -3rem }", "outside"),
+        (".masthead__notice { white-space: nowrap; overflow: hidden }", "wider than its box"),
+        (".masthead__notice { block-size: 2.5em; overflow: hidden }", "cut"),
+        (".accordion__meta { margin-block-start: -1rem }", " on "),
+        (".timeline__axis text { font-size: 2rem }", "<text"),
+        (".who__box { margin-block-start: -2rem }", "who__box"),
+    ] {
+        narrow.page.js(&format!("document.adoptedStyleSheets = []; {}", style(css))).await?;
+        let found = narrow.page.js(WRONG).await?.to_string();
+        ensure!(found.contains(word), "{css} is not found: {found}");
+    }
+    narrow.leave().await
+}
+
+/// The first event is on the side where the reader begins.
+async fn boxes_of_the_timeline_run_as_the_text_does(ctx: Ctx) -> Result {
+    let places = "
+        const middle = e => { const {left, right} = e.getBoundingClientRect(); return (left + right) / 2 };
+        const of = css => [...document.querySelectorAll(css)].map(middle);
+        const [labels, ticks] = ['.timeline__axis > text', '.timeline__axis > line.timeline__line'].map(of);
+        return {
+            marks: of('.timeline__marks > *'), labels, ticks,
+        }";
+    for (rtl, dir) in [(true, "rtl"), (false, "ltr")] {
+        let copy = if rtl { from_right_to_left(&ctx)? } else { ctx.copy_of_site()? };
+        let narrow = Narrow::open(&ctx, copy).await?;
+        narrow.goto("isis-k/", PHONE).await?;
+        let seen = narrow.page.js(places).await?;
+        let places_of = |name: &str| -> Result<Vec<f64>> {
+            Ok(seen[name].as_array().context("a list")?.iter().filter_map(serde_json::Value::as_f64).collect())
+        };
+        let runs = |places: &[f64]| places.windows(2).all(|two| if rtl { two[0] > two[1] } else { two[0] < two[1] });
+        let (marks, labels, ticks) = (places_of("marks")?, places_of("labels")?, places_of("ticks")?);
+        ensure!(marks.len() > 2 && ticks.len() > 2, "{dir}: {seen}");
+        let (first, last) = (marks[0], marks[marks.len() - 1]);
+        ensure!(
+            if rtl { first > last } else { first < last },
+            "{dir}: the first mark is at {first}, the last at {last}"
+        );
+        ensure!(runs(&ticks) && runs(&labels), "{dir}: the labels do not run with the text: {seen}");
+        // A label begins at its tick.
+        let begins = ticks.iter().zip(&labels).all(|(tick, label)| if rtl { label < tick } else { label > tick });
+        ensure!(begins, "{dir}: labels lie on the wrong side of their ticks: {seen}");
+        narrow.leave().await?;
+    }
+    Ok(())
+}
