@@ -69,6 +69,8 @@ size: build ## Print what the page weighs, and hold it to its limits
 .PHONY: browser
 browser: build build-debug setup-browsers setup-node-checks ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
+	@echo "== what has room in a third engine, WebKit"
+	@$(env); export $(test_env) BACKGROUNDER_ENGINES=webkit; time cargo test --test browser -- boxes 2>&1 | tee -a target/test.log
 	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
 
 .PHONY: accept-looks

@@ -6,7 +6,7 @@
 #
 #   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild
 #   lint         rustfmt, and clippy for both halves
-#   browsers     Chromium and Firefox with their drivers, and three text browsers
+#   browsers     Chromium, Firefox and WebKitGTK with their drivers, and three text browsers
 #   node-checks  axe-core, and the host scripts that the embed page is tried in
 #   all          every part (also without an argument)
 #
@@ -165,6 +165,8 @@ setup_browsers() {
   have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
   have chromedriver || packages+=(chromium-driver)
   have firefox || have firefox-esr || packages+=(firefox-esr)
+  have WebKitWebDriver || packages+=(webkit2gtk-driver)
+  have Xvfb || packages+=(xvfb)
   local browser
   for browser in lynx w3m elinks; do
     have "$browser" || packages+=("$browser")
