@@ -1,7 +1,7 @@
 //! The dated facts on an axis, true to scale.
 
 use crate::model::explainer::Explainer;
-use crate::model::timeline::{CUT, Mark, Place, Shape, Tick, timeline};
+use crate::model::timeline::{CUT, Mark, Place, Shape, Tick, WIDTH, timeline};
 use leptos::prelude::*;
 
 /// The height of a lane of marks, in rem.
@@ -10,20 +10,22 @@ const LANE: f64 = 0.875;
 /// A drawing for those who look: screen readers have the list.
 ///
 /// Places across are percentages, so that it fills any column; the page's policy allows no `style` attributes, and these
-/// are none.
+/// are none. Time runs as the page is read: from the right where its language does.
 #[component]
 pub fn Axis<'a>(
     /// The explainer whose facts are drawn.
     explainer: &'a Explainer,
 ) -> impl IntoView + use<> {
+    let from_right = explainer.lang.dir() == "rtl";
     timeline(&explainer.events, explainer.lang).map(|drawn| {
+        let across = |place: Place| if from_right { WIDTH - place } else { place };
         #[allow(clippy::cast_precision_loss, reason = "a page has not so many events")]
         let axis = drawn.lanes as f64 * LANE + 0.25;
         let lines = if drawn.ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
         let parts = drawn
             .parts
             .iter()
-            .map(|(from, to)| view! { <line x1=percent(*from) x2=percent(*to) y1=rem(axis) y2=rem(axis)></line> })
+            .map(|(from, to)| view! { <line x1=percent(across(*from)) x2=percent(across(*to)) y1=rem(axis) y2=rem(axis)></line> })
             .collect_view();
         let cuts = drawn
             .parts
@@ -32,15 +34,18 @@ pub fn Axis<'a>(
             .map(|(from, _)| {
                 // Two strokes across the axis: here time is left out.
                 view! {
-                    <svg x=percent(from - CUT / 2) y=rem(axis)>
+                    <svg x=percent(across(from - CUT / 2)) y=rem(axis)>
                         <path d="M-6 6l5-12M1 6l5-12"></path>
                     </svg>
                 }
             })
             .collect_view();
-        let ticks = drawn.ticks.iter().map(|label| tick(label, axis)).collect_view();
+        let ticks = drawn.ticks.iter().map(|label| tick(label, across(label.at), axis)).collect_view();
         #[allow(clippy::cast_precision_loss, reason = "a page has not so many events")]
-        let marks = drawn.marks.iter().map(|drawn| mark(drawn, axis - 0.625 - drawn.lane as f64 * LANE)).collect_view();
+        let mark = |drawn: &Mark| {
+            mark(drawn.shape, [drawn.from, drawn.to].map(across), axis - 0.625 - drawn.lane as f64 * LANE)
+        };
+        let marks = drawn.marks.iter().map(mark).collect_view();
         view! {
             <svg class="timeline__axis" aria-hidden="true" height=rem(axis + 0.375 + lines)>
                 <g class="timeline__line">{parts}{cuts}</g>
@@ -51,8 +56,8 @@ pub fn Axis<'a>(
     })
 }
 
-fn tick(tick: &Tick, axis: f64) -> AnyView {
-    let at = percent(tick.at);
+fn tick(tick: &Tick, at: Place, axis: f64) -> AnyView {
+    let at = percent(at);
     let year = tick.year.clone().map(|year| {
         view! {
             <text x=at.clone() y=rem(axis + 2.0)>
@@ -73,14 +78,14 @@ fn tick(tick: &Tick, axis: f64) -> AnyView {
     .into_any()
 }
 
-/// A mark around the height `y`.
-fn mark(mark: &Mark, y: f64) -> AnyView {
-    let (from, to, middle) = (percent(mark.from), percent(mark.to), rem(y));
+/// A mark around the height `y`, from where it begins to where it ends.
+fn mark(shape: Shape, [first, last]: [Place; 2], y: f64) -> AnyView {
+    let (from, to, middle) = (percent(first), percent(last), rem(y));
     let post = |at: String| view! { <line x1=at.clone() x2=at y1=rem(y - 0.3125) y2=rem(y + 0.3125)></line> };
-    match mark.shape {
+    match shape {
         Shape::Day => view! { <circle cx=from cy=middle r="0.25rem"></circle> }.into_any(),
         Shape::Month | Shape::Year => view! {
-            <rect x=from y=rem(y - 0.25) width=percent(mark.to - mark.from) height="0.5rem"></rect>
+            <rect x=percent(first.min(last)) y=rem(y - 0.25) width=percent((last - first).abs()) height="0.5rem"></rect>
         }
         .into_any(),
         Shape::By => view! {
