@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 
 /// Every page of an explainer that is for readers, and so not the one for those who embed it.
 fn pages(explainer: &Explainer) -> Vec<(String, String)> {
-    let files = site(std::slice::from_ref(explainer), &Settings::default(), &bundle());
-    let pages = files.into_iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("options"));
-    let pages: Vec<_> = pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
-    assert_eq!(pages.len(), 5, "front page, 404, page, file, embed");
-    pages
+    let mut files = site(std::slice::from_ref(explainer), &Settings::default(), &bundle());
+    let id = &explainer.id;
+    let in_folder = ["index.html", &format!("{id}.html"), "embed/index.html"].map(|name| format!("{id}/{name}"));
+    let paths = in_folder.into_iter().chain(["index.html".into(), "404.html".into()]);
+    paths.map(|path| (path.clone(), String::from_utf8(files.remove(&path).unwrap()).unwrap())).collect()
 }
 
 /// What a page says: its text, and the attributes that are read out or that a script will say.
