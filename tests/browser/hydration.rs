@@ -53,7 +53,8 @@ async fn a_debug_build_speaks_urdu_from_right_to_left_without_a_word(ctx: Ctx) -
     seeds.explainers.extend(parse("urdu", &urdu).0);
     write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
     let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
-    page.set_window_size(320, 800).await?;
+    // As narrow as a window of every engine can be.
+    page.set_window_size(520, 800).await?;
     page.goto(&(site.url() + "urdu/")).await?;
     reader::live(&page).await?;
     let reader = reader::Reader { page, site };
