@@ -135,7 +135,8 @@ fn run(command: Command) -> Result<ExitCode> {
             });
         }
         Command::New { id, title, lang, seeds } => {
-            let lang = Lang::from_tag(&lang).ok_or_else(|| anyhow!("the page does not speak “{lang}”: try `en`"))?;
+            let lang = Lang::from_tag(&lang)
+                .ok_or_else(|| anyhow!("the page does not speak “{lang}”: try one of {}", Lang::tags()))?;
             let title = title.as_deref().map(str::trim).filter(|title| !title.is_empty());
             let path = seed_path(&seeds, &id)?;
             write::create(&path, &skeleton::explainer(title, lang, today()?))?;

@@ -1,5 +1,6 @@
 //! What is absent from this code base, and has to stay absent: one test for each invariant of ARCHITECTURE.md.
 
+use backgrounder::model::words::Lang;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -160,7 +161,7 @@ fn an_edit_of_a_text_changes_its_page_and_no_byte_of_the_wasm() {
 }
 
 #[test]
-fn no_sentence_of_the_content_is_in_the_wasm() {
+fn no_sentence_of_the_content_and_no_word_of_the_interface_is_in_the_wasm() {
     let Some(dist) = built("BACKGROUNDER_DIST") else { return };
     let wasm = fs::read_dir(dist)
         .unwrap()
@@ -168,7 +169,13 @@ fn no_sentence_of_the_content_is_in_the_wasm() {
         .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
         .expect("a built site has a wasm");
     let wasm = String::from_utf8_lossy(&fs::read(wasm).unwrap()).into_owned();
-    assert!(wasm.contains("Updated since you read it"), "the interface's words are in it");
+    assert!(wasm.contains("backgrounder.progress."), "what the browser half knows by itself is found in it");
+    // Nor is any word of the interface: those that the browser half says travel with the page.
+    for lang in Lang::ALL {
+        for phrase in lang.phrases().lines().lines().filter(|phrase| phrase.chars().count() > 7) {
+            assert!(!wasm.contains(phrase), "the wasm holds “{phrase}”");
+        }
+    }
     for seed in fs::read_dir(root().join("seeds")).unwrap() {
         let text = fs::read_to_string(seed.unwrap().path()).unwrap();
         let words: Vec<&str> = text.split_whitespace().collect();

@@ -1,6 +1,9 @@
 //! The published site as a whole: every claim is on the page, the page reads without a script, and nothing an editor
 //! types becomes markup.
 
+#[path = "site/languages.rs"]
+mod languages;
+
 use backgrounder::model::explainer::{ActorId, Explainer, plain_text};
 use backgrounder::model::parse::parse;
 use backgrounder::model::timeline::in_order;

@@ -1,6 +1,6 @@
 //! The browser half: hydrates small parts of the page, and every effect lives here.
 //!
-//! 1. [`page`] reads from `data-` attributes which answers the page has; no prose comes into the wasm.
+//! 1. [`page`] reads from `data-` attributes which answers the page has and in which words to speak; neither is in the wasm.
 //! 2. [`run`] hydrates each `data-widget` root with the view that the native half rendered there.
 //! 3. [`store`] says what storage allows and holds; [`clock`] and [`sight`] say how long which passage was in view.
 //! 4. What a reader does arrives in [`act`]; the rules are [`Session`]'s; [`show`] hands the result to the views.
@@ -14,7 +14,6 @@ mod store;
 mod worker;
 
 use crate::model::session::{Keeping, Session, Shown};
-use crate::model::words::Lang;
 use crate::view::Reader;
 use crate::view::accordion::{AnswerStatus, AnswerTools};
 use crate::view::offline::OfflineLine;
@@ -85,7 +84,7 @@ pub fn run() {
     let Some(explainer) = page::explainer_id() else { return };
     let answers = page::answers();
     let ids: Vec<String> = answers.iter().map(|answer| answer.id.clone()).collect();
-    let lang = Lang::from_tag(&page::lang()).unwrap_or_default();
+    let phrases = page::phrases();
 
     // The first render is the one that the native half made: nothing read, not live.
     let session = Session::new(answers);
@@ -94,7 +93,7 @@ pub fn run() {
     let owner = Owner::new_root(Some(Arc::new(HydrateSharedContext::new())));
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
-        hydrate(Reader { lang, shown, act: act::act }, &ids);
+        hydrate(Reader { phrases, shown, act: act::act }, &ids);
         shown
     });
     // Lives as long as the page.

@@ -1,5 +1,6 @@
 //! What the browser half reads from the page that the native half wrote.
 
+use crate::model::phrases::Phrases;
 use crate::model::progress::{AnswerOutline, parse_hash};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -35,9 +36,9 @@ fn of_explainer(attribute: &str) -> Option<String> {
     all::<Element>("[data-explainer]").first()?.get_attribute(attribute)
 }
 
-/// The page's language.
-pub fn lang() -> String {
-    document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default()
+/// The words that this half says, in the page's language. They are kept for as long as the page lives: call it once.
+pub fn phrases() -> Phrases {
+    Phrases::new(Box::leak(Box::new(of_explainer("data-phrases").unwrap_or_default())))
 }
 
 /// The questions as disclosures, in reading order.

@@ -139,7 +139,7 @@ pub struct Shown {
     /// How the page stands to its server.
     pub offline: Offline,
     /// What that line names: the day of this version where there is no connection; after going over to a newer one, the
-    /// numbers of the answers that changed.
+    /// numbers of the answers that changed, with commas between them.
     pub offline_of: String,
     /// The latest status message.
     pub said: Said,
@@ -311,7 +311,7 @@ impl Session {
     /// The reader came here from an older version.
     pub fn switched(&mut self, before: &Handover) {
         let changed = (0..self.answers.len()).filter(|answer| !before.has(&self.answers[*answer]));
-        let changed = changed.map(|answer| (answer + 1).to_string()).collect::<Vec<_>>().join(", ");
+        let changed = changed.map(|answer| (answer + 1).to_string()).collect::<Vec<_>>().join(",");
         self.note(|session| session.changed = Some(changed), true);
     }
 

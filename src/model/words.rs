@@ -1,413 +1,296 @@
 //! The interface's own words, in one place, by language.
 //!
-//! Every word that the page says by itself (not the explainer's prose) is a method of [`Lang`]: a second language is a
-//! second arm in each `match`, and the compiler names the arms that are missing.
+//! A language is one file beside this one, and one line in the list below: the compiler names what the file lacks. All of
+//! it is native; what the browser half says of it travels with the page as [`Phrases`].
+//!
+//! Digits are those of the Unicode CLDR's default for each language, which for Urdu, too, are 0 to 9: so the page, the
+//! style sheet's counters and what a reader finds on the keyboard are the same.
 
-use super::progress::Status;
-use super::session::{Keeping, Offline, Said, Shown};
+mod dates;
+
+use super::explainer::TieKind;
+use super::phrases::{Phrase, Phrases};
 use super::when::Day;
+use std::fmt::Display;
+use std::sync::LazyLock;
 
-// Words of the pictures, which only the native half says.
-#[cfg(not(target_arch = "wasm32"))]
-mod pictures;
+/// Lists the languages: a name and the file that has its words.
+macro_rules! languages {
+    ($($(#[$attribute:meta])* $name:ident in $file:ident,)+) => {
+        $(mod $file;)+
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
+        /// A language of the interface.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum Lang {
+            $($(#[$attribute])* $name,)+
+        }
+
+        impl Lang {
+            /// Every language that the interface speaks.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The words of this language.
+            pub fn words(self) -> &'static Words {
+                match self {
+                    $(Self::$name => &$file::WORDS,)+
+                }
+            }
+
+            /// The words of this language that the browser half says.
+            pub fn phrases(self) -> Phrases {
+                match self {
+                    $(Self::$name => {
+                        static LINES: LazyLock<String> = LazyLock::new(|| lines(&$file::WORDS));
+                        Phrases::new(&LINES)
+                    })+
+                }
+            }
+        }
+    };
+}
+
+languages! {
     /// English.
     #[default]
-    En,
+    En in en,
+    /// French.
+    Fr in fr,
+    /// Urdu.
+    Ur in ur,
+}
+
+/// The words of a language. Texts with `{0}` and `|` are as [`Phrase`] describes.
+pub struct Words {
+    /// The BCP 47 tag, for `lang` attributes and for the files of explainers.
+    pub tag: &'static str,
+    /// The direction of writing, for `dir` attributes.
+    pub dir: &'static str,
+    /// What the browser half says.
+    pub phrase: fn(Phrase) -> &'static str,
+
+    /// What ends a sentence.
+    pub stop: &'static str,
+    /// What stands between a label and what it is about.
+    pub colon: &'static str,
+    /// What stands before the last of several.
+    pub and: &'static str,
+    /// From one number to another.
+    pub range: &'static str,
+    /// A title within a sentence.
+    pub quoted: &'static str,
+    /// What parts the thousands of a large number.
+    pub thousands: &'static str,
+
+    /// The months.
+    pub months: [&'static str; 12],
+    /// The months, on an axis.
+    pub months_short: [&'static str; 12],
+    /// The first day of a month.
+    pub first: &'static str,
+    /// A day: day of the month, month, year.
+    pub day: &'static str,
+    /// A day without its year, on an axis: day of the month, month.
+    pub day_short: &'static str,
+    /// A month: month, year.
+    pub month: &'static str,
+    /// The first third of a month or year.
+    pub early: &'static str,
+    /// The second third.
+    pub mid: &'static str,
+    /// The last third.
+    pub late: &'static str,
+    /// At a time or before it.
+    pub by: &'static str,
+    /// From one time to another.
+    pub from_to: &'static str,
+    /// The day whose knowledge a text gives.
+    pub as_of: &'static str,
+
+    /// The kicker above the headline.
+    pub explainer: &'static str,
+    /// The heading of the site's front page.
+    pub explainers: &'static str,
+    /// Who answered the questions.
+    pub byline: &'static str,
+    /// The name of the region that shows progress.
+    pub your_reading: &'static str,
+    /// A length of reading in a question's row.
+    pub minutes_short: &'static str,
+    /// The heading above the holes in the source.
+    pub gaps: &'static str,
+    /// The paragraphs that an answer rests on: how many, which, of what.
+    pub cites: &'static str,
+    /// What [`Words::cites`] calls the only source.
+    pub the_source: &'static str,
+    /// The heading of the dated facts.
+    pub timeline: &'static str,
+    /// The heading of the groups and persons and what ties them.
+    pub who_is_who: &'static str,
+    /// What stands before the links from an answer to the pictures.
+    pub pictures: &'static str,
+    /// A relation, between the names of the two that it ties; the names' gender and number are not known.
+    pub tie: fn(TieKind) -> &'static str,
+    /// The heading of the glossary.
+    pub glossary: &'static str,
+    /// Other names of a term.
+    pub also: &'static str,
+    /// What the part above the questions is called in links.
+    pub introduction: &'static str,
+    /// What a question is called in links; counted from 1.
+    pub question: &'static str,
+    /// The link from a pop-up to the list.
+    pub in_glossary: &'static str,
+    /// The name of the button that closes a pop-up.
+    pub close: &'static str,
+    /// The heading of the sources, of which there are so many.
+    pub sources: &'static str,
+    /// How an explainer used a source of so many paragraphs.
+    pub own_words: &'static str,
+    /// The heading of the log of changes.
+    pub changes: &'static str,
+    /// What marks a change that corrects a mistake.
+    pub correction: &'static str,
+    /// The link to the page as one file.
+    pub pass_on: &'static str,
+    /// What the file is good for, and its size in kilobytes.
+    pub pass_on_why: &'static str,
+    /// The heading of what an embed keeps closed at its end.
+    pub glossary_and_sources: &'static str,
+    /// The link at the end of an embed.
+    pub full_explainer: &'static str,
+    /// The link below an embed that is given too little room.
+    pub full_page: &'static str,
+    /// The link to the page on which an embed is put together.
+    pub embed_this: &'static str,
+    /// A card, for those who do not see it: title, day, [`Phrase::Size`].
+    pub card: &'static str,
+    /// The heading of the page for an address that leads nowhere.
+    pub not_found: &'static str,
+    /// The link from there to the front page.
+    pub to_explainers: &'static str,
+}
+
+/// The phrases of a language, as they travel.
+fn lines(words: &Words) -> String {
+    Phrase::ALL.iter().map(|phrase| (words.phrase)(*phrase)).collect::<Vec<_>>().join("\n")
 }
 
 impl Lang {
     /// The language of a BCP 47 tag as an editor writes it, `None` where the interface does not speak it.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        match tag {
-            "en" => Some(Self::En),
-            _ => None,
-        }
+        Self::ALL.iter().copied().find(|lang| lang.tag() == tag)
+    }
+
+    /// The tags of all languages, to choose from.
+    pub fn tags() -> String {
+        Self::ALL.iter().map(|lang| format!("`{}`", lang.tag())).collect::<Vec<_>>().join(", ")
     }
 
     /// The BCP 47 tag for the `lang` attribute.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
+        self.words().tag
     }
 
     /// The direction of writing for the `dir` attribute.
     pub fn dir(self) -> &'static str {
-        match self {
-            Self::En => "ltr",
+        self.words().dir
+    }
+
+    /// One of the texts of [`Words`], with its values.
+    pub fn fill(self, text: &str, values: &[&dyn Display]) -> String {
+        self.phrases().fill(text, values)
+    }
+
+    /// A count, with its thousands parted.
+    pub fn number(self, number: usize) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out += self.words().thousands;
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Several in a row: "a, b and c".
+    fn join(self, parts: &[String]) -> String {
+        match parts {
+            [] => String::new(),
+            [one] => one.clone(),
+            [head @ .., tail] => format!("{}{}{tail}", self.list(head), self.words().and),
         }
     }
 
-    /// A length of reading: "about 3 minutes".
-    pub fn minutes(self, minutes: u32) -> String {
-        match (self, minutes) {
-            (Self::En, 0 | 1) => "about 1 minute".into(),
-            (Self::En, n) => format!("about {n} minutes"),
-        }
+    /// Several in a row: "a, b, c".
+    fn list(self, parts: &[String]) -> String {
+        parts.join((self.words().phrase)(Phrase::Comma))
     }
 
     /// A length of reading in a question's row: "1 min".
     pub fn minutes_short(self, minutes: u32) -> String {
-        match self {
-            Self::En => format!("{} min", minutes.max(1)),
-        }
-    }
-
-    /// The size of the whole, before anything was read: "5 questions, about 4 minutes".
-    pub fn size(self, questions: usize, minutes: u32) -> String {
-        let minutes = self.minutes(minutes);
-        match (self, questions) {
-            (Self::En, 1) => format!("1 question, {minutes}"),
-            (Self::En, n) => format!("{n} questions, {minutes}"),
-        }
-    }
-
-    /// How far the reader is: "2 of 5 read, about 3 minutes left".
-    pub fn progress(self, read: usize, of: usize, minutes_left: u32) -> String {
-        match self {
-            Self::En if read == of => format!("All {of} read"),
-            Self::En => format!("{read} of {of} read, {} left", self.minutes(minutes_left)),
-        }
-    }
-
-    /// The state of an answer, as its badge says it.
-    pub fn status(self, status: Status) -> &'static str {
-        match (self, status) {
-            (Self::En, Status::New) => "New",
-            (Self::En, Status::Begun) => "Begun",
-            (Self::En, Status::Read) => "Read",
-            (Self::En, Status::Updated) => "Updated since you read it",
-        }
-    }
-
-    /// The button that opens or closes all answers.
-    pub fn toggle_all(self, all_open: bool) -> &'static str {
-        match (self, all_open) {
-            (Self::En, false) => "Open all",
-            (Self::En, true) => "Close all",
-        }
-    }
-
-    /// The button that leads to the first unread place; questions are counted from 1.
-    pub fn resume(self, question: usize) -> String {
-        match self {
-            Self::En => format!("Continue at question {question}"),
-        }
-    }
-
-    /// The button that marks an answer by hand.
-    pub fn mark(self, read: bool) -> &'static str {
-        match (self, read) {
-            (Self::En, false) => "Mark as read",
-            (Self::En, true) => "Mark as unread",
-        }
-    }
-
-    /// The link that copies the address of one answer.
-    pub fn copy_link(self) -> &'static str {
-        match self {
-            Self::En => "Link to this answer",
-        }
-    }
-
-    /// The button that forgets all progress.
-    pub fn start_again(self) -> &'static str {
-        match self {
-            Self::En => "Start again",
-        }
-    }
-
-    /// The button that brings forgotten progress back.
-    pub fn undo(self) -> &'static str {
-        match self {
-            Self::En => "Undo",
-        }
-    }
-
-    /// What is kept where, in one line.
-    pub fn keeping(self, keeping: Keeping) -> &'static str {
-        match (self, keeping) {
-            (Self::En, Keeping::Unknown) => "Nothing about your reading leaves this device.",
-            (Self::En, Keeping::Kept) => {
-                "What you have read is kept in this browser only and never sent. Some browsers forget it after a week without a visit."
-            }
-            (Self::En, Keeping::Denied) => {
-                "This browser does not let the page keep what you have read. It is forgotten when you leave."
-            }
-            (Self::En, Keeping::Full) => {
-                "This browser's storage is full: what you have read since then is forgotten when you leave."
-            }
-            (Self::En, Keeping::Newer) => {
-                "A newer version of this page has kept what you have read. This version leaves that untouched."
-            }
-            (Self::En, Keeping::Damaged) => {
-                "What was kept could not be read. It was put aside and this page starts afresh, in this browser only."
-            }
-        }
-    }
-
-    /// A status message for everyone, and for screen readers at once.
-    pub fn said(self, shown: &Shown) -> String {
-        match (self, shown.said) {
-            (Self::En, Said::Nothing) => String::new(),
-            (Self::En, Said::AnswerRead { read, of }) => format!("Answer read: {read} of {of}."),
-            (Self::En, Said::MarkedRead { read, of }) => format!("Marked as read: {read} of {of}."),
-            (Self::En, Said::MarkedUnread { read, of }) => format!("Marked as unread: {read} of {of} read."),
-            (Self::En, Said::Cleared) => "Progress cleared. You can undo this.".into(),
-            (Self::En, Said::Restored) => "Progress is back.".into(),
-            (Self::En, Said::LinkCopied) => "Link copied.".into(),
-            (Self::En, Said::LinkShown) => "The link is in the address bar.".into(),
-            (Self::En, Said::AllOpened) => "All answers are open.".into(),
-            (Self::En, Said::AllClosed) => "All answers are closed.".into(),
-            (_, Said::Offline) => self.offline(shown),
-        }
-    }
-
-    /// How the page stands to its server, in one line.
-    pub fn offline(self, shown: &Shown) -> String {
-        match (self, shown.offline) {
-            (Self::En, Offline::Unknown) => String::new(),
-            (Self::En, Offline::Saved) => "Saved for offline.".into(),
-            (Self::En, Offline::Switched) if shown.offline_of.is_empty() => {
-                "This is the newer version. No answer has changed.".into()
-            }
-            (Self::En, Offline::Switched) => {
-                let noun = if shown.offline_of.contains(',') { "questions" } else { "question" };
-                format!("This is the newer version. Changed: {noun} {}.", shown.offline_of)
-            }
-            (Self::En, Offline::Disconnected) => {
-                format!("You are offline: this is the version of {}.", shown.offline_of)
-            }
-            (Self::En, Offline::Newer) => "A newer version is ready.".into(),
-        }
-    }
-
-    /// The button that goes over to the newer version.
-    pub fn switch(self) -> &'static str {
-        match self {
-            Self::En => "Show it",
-        }
-    }
-
-    // From here on: words of the page at large, which only the native half says.
-
-    /// The kicker above the headline.
-    pub fn explainer(self) -> &'static str {
-        match self {
-            Self::En => "Explainer",
-        }
-    }
-
-    /// The heading of the site's front page.
-    pub fn explainers(self) -> &'static str {
-        match self {
-            Self::En => "Explainers",
-        }
-    }
-
-    /// A day, written out: "27 August 2021".
-    pub fn day(self, day: Day) -> String {
-        match self {
-            Self::En => format!("{} {} {}", day.day(), EN_MONTHS[usize::from(day.month()) - 1], day.year()),
-        }
+        self.fill(self.words().minutes_short, &[&minutes.max(1)])
     }
 
     /// The day whose knowledge a text gives.
     pub fn as_of(self, day: Day) -> String {
-        match self {
-            Self::En => format!("As of {}", self.day(day)),
-        }
+        self.fill(self.words().as_of, &[&self.day(day)])
     }
 
     /// Who answered the questions.
     pub fn byline(self, experts: &[String]) -> String {
-        match self {
-            Self::En => format!("From answers by {}", join(experts, " and ")),
-        }
-    }
-
-    /// The name of the region that shows progress.
-    pub fn your_reading(self) -> &'static str {
-        match self {
-            Self::En => "Your reading",
-        }
-    }
-
-    /// The heading above the holes in the source.
-    pub fn gaps(self) -> &'static str {
-        match self {
-            Self::En => "What the source does not say",
-        }
+        self.fill(self.words().byline, &[&self.join(experts)])
     }
 
     /// The paragraphs that an answer rests on; `source` is named where there are several.
     pub fn cites(self, ranges: &[(u32, u32)], source: Option<&str>) -> String {
-        let list: Vec<String> = ranges
-            .iter()
-            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
-            .collect();
-        let several = ranges.len() > 1 || ranges.first().is_some_and(|(first, last)| first != last);
-        match self {
-            Self::En => {
-                let noun = if several { "paragraphs" } else { "paragraph" };
-                let source = source.map_or_else(|| "the source".into(), |title| format!("“{title}”"));
-                format!("Rests on {noun} {} of {source}.", join(&list, " and "))
-            }
-        }
-    }
-
-    /// The heading of the glossary.
-    pub fn glossary(self) -> &'static str {
-        match self {
-            Self::En => "Glossary",
-        }
+        let words = self.words();
+        let range = |(first, last): &(u32, u32)| {
+            if first == last { first.to_string() } else { self.fill(words.range, &[first, last]) }
+        };
+        let paragraphs: u32 = ranges.iter().map(|(first, last)| last - first + 1).sum();
+        let source = source.map_or_else(|| words.the_source.into(), |title| self.fill(words.quoted, &[&title]));
+        let list = self.join(&ranges.iter().map(range).collect::<Vec<_>>());
+        self.fill(words.cites, &[&paragraphs, &list, &source])
     }
 
     /// Other names of a term.
     pub fn also(self, names: &[String]) -> String {
-        match self {
-            Self::En => format!("also {}", join(names, ", ")),
-        }
-    }
-
-    /// What the part above the questions is called in links.
-    pub fn introduction(self) -> &'static str {
-        match self {
-            Self::En => "Introduction",
-        }
+        self.fill(self.words().also, &[&self.list(names)])
     }
 
     /// What a question is called in links; counted from 1.
     pub fn question(self, number: usize) -> String {
-        match self {
-            Self::En => format!("Question {number}"),
-        }
-    }
-
-    /// The link from a pop-up to the list.
-    pub fn in_glossary(self) -> &'static str {
-        match self {
-            Self::En => "See it in the glossary",
-        }
-    }
-
-    /// The name of the button that closes a pop-up.
-    pub fn close(self) -> &'static str {
-        match self {
-            Self::En => "Close",
-        }
+        self.fill(self.words().question, &[&number])
     }
 
     /// The heading of the sources.
-    pub fn sources(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Self::En, 1) => "Source",
-            (Self::En, _) => "Sources",
-        }
+    pub fn sources(self, count: usize) -> String {
+        self.fill(self.words().sources, &[&count])
     }
 
     /// How an explainer used a source of so many paragraphs.
     pub fn own_words(self, paragraphs: u32) -> String {
-        match self {
-            Self::En => format!("Its {paragraphs} paragraphs are retold here in our own words."),
-        }
+        self.fill(self.words().own_words, &[&self.number(paragraphs as usize)])
     }
 
-    /// The heading of the log of changes.
-    pub fn changes(self) -> &'static str {
-        match self {
-            Self::En => "Changes",
-        }
-    }
-
-    /// What marks a change that corrects a mistake.
-    pub fn correction(self) -> &'static str {
-        match self {
-            Self::En => "Correction. ",
-        }
-    }
-
-    /// The link to the page as one file.
-    pub fn pass_on(self) -> &'static str {
-        match self {
-            Self::En => "Save this page as one file",
-        }
-    }
-
-    /// What the file is good for, and how large it is.
+    /// What the file to pass on is good for, and how large it is.
     pub fn pass_on_why(self, bytes: usize) -> String {
-        match self {
-            Self::En => format!("({} kB, to keep or to pass on; it opens without a connection)", bytes.div_ceil(1000)),
-        }
+        self.fill(self.words().pass_on_why, &[&self.number(bytes.div_ceil(1000))])
     }
 
-    /// The heading of what an embed keeps closed at its end.
-    pub fn glossary_and_sources(self) -> &'static str {
-        match self {
-            Self::En => "Glossary and sources",
-        }
+    /// A card, for those who do not see it; `size` is from [`Phrases::size`].
+    pub fn card(self, title: &str, as_of: Day, size: &str) -> String {
+        let end = if title.ends_with(['.', '?', '!', '…', '؟', '۔']) { "" } else { self.words().stop };
+        self.fill(self.words().card, &[&format!("{title}{end}"), &self.day(as_of), &size])
     }
 
-    /// The link at the end of an embed.
-    pub fn full_explainer(self) -> &'static str {
-        match self {
-            Self::En => "The full explainer (opens in a new tab)",
-        }
-    }
-
-    /// The link below an embed that is given too little room.
-    pub fn full_page(self) -> &'static str {
-        match self {
-            Self::En => "Read on a page of its own (opens in a new tab)",
-        }
-    }
-
-    /// The link to the page on which an embed is put together.
-    pub fn embed_this(self) -> &'static str {
-        match self {
-            Self::En => "Embed this explainer in your own page",
-        }
-    }
-
-    /// The heading of the page for an address that leads nowhere.
-    pub fn not_found(self) -> &'static str {
-        match self {
-            Self::En => "There is no such page",
-        }
-    }
-
-    /// The link from there to the front page.
-    pub fn to_explainers(self) -> &'static str {
-        match self {
-            Self::En => "To all explainers",
-        }
+    /// A relation, between the names of the two that it ties.
+    pub fn tie(self, kind: TieKind) -> &'static str {
+        (self.words().tie)(kind)
     }
 }
 
-const EN_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "a, b and c".
-fn join(parts: &[String], last: &str) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., tail] => format!("{}{last}{tail}", head.join(", ")),
-    }
-}
+#[cfg(test)]
+mod tests;

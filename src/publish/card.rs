@@ -60,7 +60,7 @@ pub fn alt(explainer: &Explainer) -> String {
 
 /// "5 questions, about 4 minutes", as the page says it.
 fn size(explainer: &Explainer) -> String {
-    explainer.lang.size(explainer.questions.len(), explainer.unread().minutes_left)
+    explainer.lang.phrases().size(explainer.questions.len(), explainer.unread().minutes_left)
 }
 
 /// The card in pixels.
@@ -84,8 +84,13 @@ fn drawing(explainer: &Explainer) -> String {
         side.line((indent, y), (face, SIZE), colour, &words.text(text))
     };
 
-    let kicker = lang.explainer();
-    let date = Face::Strong.widths([kicker])[0] * SIZE + 28.0;
+    // Of the faces, that of the headline alone has Arabic letters.
+    let (strong, plain) = match words {
+        Direction::Ltr => (Face::Strong, Face::Plain),
+        Direction::Rtl => (Face::Headline, Face::Headline),
+    };
+    let kicker = lang.words().explainer;
+    let date = strong.widths([kicker])[0] * SIZE + 28.0;
     let room = side.room(right - INSET);
     let headline = Headline::new(&explainer.title, room);
     let headline = headline
@@ -101,12 +106,12 @@ fn drawing(explainer: &Explainer) -> String {
     [
         format!(r#"<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>"#),
         bar(INSET, 12.0, ACCENT),
-        small(0.0, INSET + 60.0, Face::Strong, ACCENT, kicker),
-        small(date, INSET + 60.0, Face::Plain, INK_SOFT, &lang.as_of(explainer.as_of)),
+        small(0.0, INSET + 60.0, strong, ACCENT, kicker),
+        small(date, INSET + 60.0, plain, INK_SOFT, &lang.as_of(explainer.as_of)),
         headline.collect(),
         bar(bottom - MARK - 22.0, 2.0, RULE),
         // Half the height of a capital below the middle of the mark.
-        small(0.0, bottom - MARK / 2.0 + 0.36 * SIZE, Face::Plain, INK_SOFT, &size(explainer)),
+        small(0.0, bottom - MARK / 2.0 + 0.36 * SIZE, plain, INK_SOFT, &size(explainer)),
         ICON.trim_end().replacen("<svg", &mark, 1),
     ]
     .concat()

@@ -29,7 +29,7 @@ pub fn oembed(explainer: &Explainer, settings: &Settings, url: &Address) -> Stri
         "<blockquote><a href=\"{page}\">{title}</a></blockquote>\
          <iframe src=\"{frame}\" width=\"{WIDTH}\" height=\"{height}\" frameborder=\"0\" title=\"{title}\"></iframe>"
     );
-    let provider = settings.publisher.as_deref().unwrap_or_else(|| explainer.lang.explainers());
+    let provider = settings.publisher.as_deref().unwrap_or_else(|| explainer.lang.words().explainers);
     let answer = json!({
         "type": "rich",
         "version": "1.0",

@@ -16,14 +16,14 @@ pub const SITEMAP: &str = "sitemap.xml";
 pub fn feed(lang: Lang, explainers: &[Explainer], settings: &Settings, url: &Address) -> String {
     let mut latest: Vec<&Explainer> = explainers.iter().collect();
     latest.sort_by(|a, b| b.version().cmp(&a.version()).then_with(|| a.id.cmp(&b.id)));
-    let name = settings.publisher.as_deref().unwrap_or_else(|| lang.explainers());
+    let name = settings.publisher.as_deref().unwrap_or_else(|| lang.words().explainers);
     let updated = latest.first().map_or_else(String::new, |explainer| format!("{}T00:00:00Z", explainer.version()));
     let mut feed = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
          <title>{}</title>\n<id>{2}</id>\n<link href=\"{2}\"/>\n<link rel=\"self\" href=\"{3}\"/>\n\
          <author><name>{4}</name></author>\n<updated>{updated}</updated>\n",
         lang.tag(),
-        escape(lang.explainers()),
+        escape(lang.words().explainers),
         url.of(""),
         url.of(FEED),
         escape(name),

@@ -27,7 +27,7 @@ pub fn files(lang: Lang) -> Files {
 pub const ICON: &str = include_str!("../../public/icon.svg");
 
 fn manifest(lang: Lang) -> String {
-    let name = lang.explainers();
+    let name = lang.words().explainers;
     let (_, paper) = PAPER[0];
     let manifest = json!({
         // No `id`: it would be resolved against the origin, not against this file, and two sites under one origin would

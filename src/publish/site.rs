@@ -139,14 +139,14 @@ fn index_page(lang: Lang, explainers: &[Explainer], settings: &Settings) -> Stri
         policy,
         canonical: url.map(|url| url.of("")),
         feed: url.map(|url| url.of(feeds::FEED)),
-        ..head(lang, lang.explainers(), style, "")
+        ..head(lang, lang.words().explainers, style, "")
     };
     render(head, || view! { <IndexPage lang explainers/> }.into_any())
 }
 
 /// It is shown at any depth, and so can name no other file of the site.
 fn not_found_page(lang: Lang) -> String {
-    render(head_alone(lang, lang.not_found(), style::sheet()), || view! { <NotFoundPage lang/> }.into_any())
+    render(head_alone(lang, lang.words().not_found, style::sheet()), || view! { <NotFoundPage lang/> }.into_any())
 }
 
 /// The head of a page of the site, but for its policy.

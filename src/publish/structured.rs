@@ -54,7 +54,7 @@ pub fn data(explainer: &Explainer, settings: &Settings) -> String {
         Value::Object(entry)
     });
     if let Some(terms) = list(terms) {
-        let mut set_of_terms = object(json!({ "@type": "DefinedTermSet", "name": explainer.lang.glossary() }));
+        let mut set_of_terms = object(json!({ "@type": "DefinedTermSet", "name": explainer.lang.words().glossary }));
         set(&mut set_of_terms, "url", glossary);
         set_of_terms.insert("hasDefinedTerm".into(), terms);
         article.insert("about".into(), Value::Object(set_of_terms));

@@ -16,14 +16,14 @@ pub fn Masthead<'a>(
     });
     let notice = explainer.notice.clone().map(|notice| view! { <p class="masthead__notice">{notice}</p> });
     let jump = |there: bool, id, words| there.then(|| view! { <a href=format!("#{id}")>{words}</a> });
-    let timeline = jump(!explainer.events.is_empty(), "timeline", lang.timeline());
-    let who = jump(!explainer.actors.is_empty(), "who-is-who", lang.who_is_who());
+    let timeline = jump(!explainer.events.is_empty(), "timeline", lang.words().timeline);
+    let who = jump(!explainer.actors.is_empty(), "who-is-who", lang.words().who_is_who);
     let jumps =
         (timeline.is_some() || who.is_some()).then(|| view! { <p class="masthead__jumps">{timeline} " " {who}</p> });
     view! {
         <header class="masthead">
             <p class="masthead__kicker">
-                {lang.explainer()} " "
+                {lang.words().explainer} " "
                 <time datetime=explainer.as_of.to_string()>{lang.as_of(explainer.as_of)}</time>
             </p>
             <h1>{explainer.title.clone()}</h1>

@@ -35,13 +35,14 @@ pub fn Page<'a>(
     edition: Edition,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
-    let reader = Reader::at_rest(lang, explainer.unread());
+    let reader = Reader::at_rest(lang.phrases(), explainer.unread());
     let items =
         (0..explainer.questions.len()).map(|answer| view! { <AccordionItem explainer answer reader/> }).collect_view();
-    let (worker, offline, record, file, announcer) = match edition {
+    let (worker, phrases, offline, record, file, announcer) = match edition {
         Edition::File => Default::default(),
         Edition::Site(bytes) => (
             Some("../sw.js"),
+            Some(lang.phrases().lines()),
             Some(view! { <div class="offline" data-widget="offline"><OfflineLine reader/></div> }),
             Some(view! { <div class="record" data-widget="record"><ReadingRecord reader/></div> }),
             Some(view! { <PassOn explainer bytes/> }),
@@ -54,9 +55,10 @@ pub fn Page<'a>(
             data-explainer=explainer.id.clone()
             data-version=lang.day(explainer.version())
             data-worker=worker
+            data-phrases=phrases
         >
             <Masthead explainer/>
-            <section class="progress" data-widget="progress" aria-label=lang.your_reading()>
+            <section class="progress" data-widget="progress" aria-label=lang.words().your_reading>
                 <ProgressPanel reader/>
             </section>
             {offline}
@@ -85,12 +87,16 @@ pub fn IndexPage<'a>(
         .iter()
         .map(|explainer| {
             let words = explainer.outline().iter().flat_map(|answer| answer.words.clone()).sum();
+            let size = lang.phrases().size(explainer.questions.len(), minutes(words));
+            // A text in another language than the page says so.
+            let other = Some(explainer.lang).filter(|other| *other != lang);
+            let (tag, dir) = other.map(|other| (other.tag(), other.dir())).unzip();
             view! {
                 <li>
-                    <h2><a href=format!("{}/", explainer.id)>{explainer.title.clone()}</a></h2>
-                    <p>{explainer.summary()}</p>
+                    <h2 lang=tag dir=dir><a href=format!("{}/", explainer.id)>{explainer.title.clone()}</a></h2>
+                    <p lang=tag dir=dir>{explainer.summary()}</p>
                     <p class="index__meta">
-                        {lang.as_of(explainer.as_of)} ". " {lang.size(explainer.questions.len(), minutes(words))}
+                        {format!("{}{} {size}", lang.as_of(explainer.as_of), lang.words().stop)}
                     </p>
                 </li>
             }
@@ -98,7 +104,7 @@ pub fn IndexPage<'a>(
         .collect_view();
     view! {
         <main class="page index">
-            <h1>{lang.explainers()}</h1>
+            <h1>{lang.words().explainers}</h1>
             <ul>{entries}</ul>
         </main>
     }
@@ -114,8 +120,8 @@ pub fn NotFoundPage(
 ) -> impl IntoView {
     view! {
         <main class="page">
-            <h1>{lang.not_found()}</h1>
-            <p><a href="../">{lang.to_explainers()}</a></p>
+            <h1>{lang.words().not_found}</h1>
+            <p><a href="../">{lang.words().to_explainers}</a></p>
         </main>
     }
 }

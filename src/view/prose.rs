@@ -58,7 +58,7 @@ fn inline(place: &str, run: &Inline) -> AnyView {
 pub fn place_link(explainer: &Explainer, answer: Option<&QuestionId>) -> AnyView {
     let lang = explainer.lang;
     let (place, label) = match answer {
-        None => ("deck", lang.introduction().to_owned()),
+        None => ("deck", lang.words().introduction.to_owned()),
         Some(id) => {
             let number = explainer.questions.iter().position(|question| question.id == *id).unwrap_or(0) + 1;
             (id.0.as_str(), lang.question(number))

@@ -1,16 +1,16 @@
 //! What every hydrated part shares, and what each is made of.
 
+use crate::model::phrases::Phrases;
 use crate::model::session::{Action, Shown};
-use crate::model::words::Lang;
 use leptos::prelude::*;
 
-/// What is shown, where acts go, and the language of both.
+/// What is shown, where acts go, and the words for both.
 ///
 /// `act` is a plain function: the native half passes one that does nothing, the browser half one that reaches its state.
 #[derive(Clone, Copy)]
 pub struct Reader {
-    /// The interface's language.
-    pub lang: Lang,
+    /// The interface's words.
+    pub phrases: Phrases,
     /// The value that the page shows.
     pub shown: RwSignal<Shown>,
     /// Takes what the reader does.
@@ -21,17 +21,17 @@ pub struct Reader {
 ///
 /// A function pointer and no closure: Leptos compiles its machinery anew for each type of closure, and so once for all
 /// words of the page: with closures script and wasm weighed 3.7 kB more.
-pub type Words = fn(Lang, &Shown, usize) -> String;
+pub type Words = fn(Phrases, &Shown, usize) -> String;
 
 impl Reader {
     /// A reader of a page on which no script runs: shows `shown` for good.
-    pub fn at_rest(lang: Lang, shown: Shown) -> Self {
-        Self { lang, shown: RwSignal::new(shown), act: |_| {} }
+    pub fn at_rest(phrases: Phrases, shown: Shown) -> Self {
+        Self { phrases, shown: RwSignal::new(shown), act: |_| {} }
     }
 
     /// Words that follow what is shown.
     pub fn words(self, answer: usize, words: Words) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-        move || self.shown.with(|shown| words(self.lang, shown, answer))
+        move || self.shown.with(|shown| words(self.phrases, shown, answer))
     }
 }
 

@@ -10,6 +10,7 @@ pub fn Sources<'a>(
     explainer: &'a Explainer,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
+    let words = lang.words();
     let sources = explainer
         .sources
         .iter()
@@ -18,18 +19,18 @@ pub fn Sources<'a>(
                 Some(url) => view! { <a href=url.clone()>{source.title.clone()}</a> }.into_any(),
                 None => source.title.clone().into_any(),
             };
-            view! { <li>{title}{format!(". {}", lang.own_words(source.paragraphs))}</li> }
+            view! { <li>{title}{format!("{} {}", words.stop, lang.own_words(source.paragraphs))}</li> }
         })
         .collect_view();
     let changes = explainer
         .changes
         .iter()
         .map(|change| {
-            let label = change.correction.then(|| view! { <strong>{lang.correction()}</strong> });
+            let label = change.correction.then(|| view! { <strong>{words.correction}</strong> });
             view! {
                 <li>
                     <time datetime=change.date.to_string()>{lang.day(change.date)}</time>
-                    ": "
+                    {words.colon}
                     {label}
                     {change.text.clone()}
                 </li>
@@ -40,7 +41,7 @@ pub fn Sources<'a>(
         <section class="sources" id="sources">
             <h2>{lang.sources(explainer.sources.len())}</h2>
             <ul>{sources}</ul>
-            <h2>{lang.changes()}</h2>
+            <h2>{words.changes}</h2>
             <ul>{changes}</ul>
         </section>
     }

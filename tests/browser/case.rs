@@ -190,6 +190,11 @@ impl Ctx {
         Copy::of(&self.dist()?)
     }
 
+    /// A copy of the debug build that the case may change.
+    pub fn copy_of_debug_site(&self) -> Result<Copy> {
+        Copy::of(&dist("BACKGROUNDER_DIST_DEBUG")?)
+    }
+
     /// A folder of `tests/fixtures`.
     pub fn fixture(&self, name: &str) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)

@@ -3,9 +3,16 @@
 use super::case::{Case, Ctx, Result, cases};
 use super::page::Key;
 use super::reader::{self, IDS};
+use backgrounder::model::parse::parse;
+use backgrounder::publish::{publish, seeds, write::write};
+use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
-    cases![a_debug_build_hydrates_without_a_word, a_debug_build_goes_through_every_control_without_a_word]
+    cases![
+        a_debug_build_hydrates_without_a_word,
+        a_debug_build_goes_through_every_control_without_a_word,
+        a_debug_build_speaks_urdu_from_right_to_left_without_a_word
+    ]
 }
 
 async fn a_debug_build_hydrates_without_a_word(ctx: Ctx) -> Result {
@@ -36,6 +43,37 @@ async fn a_debug_build_goes_through_every_control_without_a_word(ctx: Ctx) -> Re
     reader.read("who").await?;
     reader.reload().await?;
     reader.wait_for_progress("2 of 5 read").await?;
+    quiet(&reader).await
+}
+
+async fn a_debug_build_speaks_urdu_from_right_to_left_without_a_word(ctx: Ctx) -> Result {
+    let copy = ctx.copy_of_debug_site()?;
+    let mut seeds = seeds::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")))?;
+    let urdu = std::fs::read_to_string(ctx.fixture("good/urdu.md"))?;
+    seeds.explainers.extend(parse("urdu", &urdu).0);
+    write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
+    let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
+    // As narrow as a window of every engine can be.
+    page.set_window_size(520, 800).await?;
+    page.goto(&(site.url() + "urdu/")).await?;
+    reader::live(&page).await?;
+    let reader = reader::Reader { page, site };
+    assert_eq!(reader.page.js("return getComputedStyle(document.body).direction").await?, "rtl");
+    reader.wait_for_progress("2 میں سے 0 پڑھ لیے، تقریباً 1 منٹ باقی").await?;
+    reader.wait_for_status("why", "نیا").await?;
+    reader.open_answer("why").await?;
+    reader.press("#why", "پڑھا ہوا قرار دیں").await?;
+    reader.wait_for_status("why", "پڑھ لیا").await?;
+    reader.wait_for_progress("2 میں سے 1 پڑھ لیے").await?;
+    reader.wait_for_message("پڑھا ہوا قرار دیا گیا: 2 میں سے 1۔").await?;
+    reader.press(".progress", "سوال 2 سے جاری رکھیں").await?;
+    reader.press(".record", "نئے سرے سے شروع کریں").await?;
+    reader.wait_for_progress("2 میں سے 0 پڑھ لیے").await?;
+    // Nothing is drawn past either edge, the labels of the axis among it.
+    let outside = "
+        const boxes = [...document.querySelectorAll('main *')].map(e => e.getBoundingClientRect());
+        return boxes.filter(box => box.width && (box.left < -1 || box.right > innerWidth + 1)).length";
+    assert_eq!(reader.page.js(outside).await?, 0);
     quiet(&reader).await
 }
 

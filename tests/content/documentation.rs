@@ -3,6 +3,7 @@
 use super::files;
 use backgrounder::model::parse::parse;
 use backgrounder::model::problem::{Problem, Rule, Severity};
+use backgrounder::model::words::Lang;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -92,6 +93,17 @@ fn the_schema_accepts_the_good_files_and_refuses_bad_ones() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/bad/{name}.md"));
         let front = front_matter(&fs::read_to_string(&path).unwrap());
         assert!(!faults(&schema, &front, "top").is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn the_schema_and_the_format_name_every_language() {
+    let tags: Vec<&str> = Lang::ALL.iter().map(|lang| lang.tag()).collect();
+    assert_eq!(schema()["properties"]["lang"]["enum"], serde_json::json!(tags));
+    let format = fs::read_to_string(document("format.md")).unwrap();
+    let row = format.lines().find(|line| line.starts_with("| `lang` |")).unwrap();
+    for tag in tags {
+        assert!(row.contains(&format!("`\"{tag}\"`")), "{tag}: {row}");
     }
 }
 

@@ -173,7 +173,12 @@ fn lang(tag: &At<String>, problems: &mut Problems<'_>) -> Option<Lang> {
     let lang = Lang::from_tag(&tag.value);
     if lang.is_none() {
         let message = format!("the page does not speak “{}”", ids::short(&tag.value));
-        problems.report(Rule::UnsupportedLanguage, tag.span.clone(), message, "write `lang = \"en\"`");
+        problems.report(
+            Rule::UnsupportedLanguage,
+            tag.span.clone(),
+            message,
+            format!("the languages are {}", Lang::tags()),
+        );
     }
     lang
 }

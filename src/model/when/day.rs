@@ -3,8 +3,6 @@
 use std::fmt;
 
 /// A day that exists in the Gregorian calendar.
-///
-/// Small on purpose: it is compiled into the wasm, where a date library would weigh more than the page's own code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::struct_field_names, reason = "the day of a month has no other name")]
 pub struct Day {

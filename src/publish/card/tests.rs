@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::parse::parse;
+use crate::model::when::Day;
 use proptest::prelude::*;
 use resvg::usvg::{Node, Text, TextChunk};
 
@@ -138,10 +139,24 @@ fn the_direction_is_that_of_most_letters() {
 
 #[test]
 fn the_words_of_the_interface_keep_their_own_direction() {
-    let texts = texts(&explainer(URDU));
-    assert_eq!(content(texts.last().unwrap()), "1 question, about 1 minute");
+    let texts = texts(&Explainer { lang: Lang::En, ..explainer(URDU) });
+    assert_eq!(content(texts.last().unwrap()), "2 questions, about 1 minute");
     assert_eq!(content(&texts[1]), "As of 1 May 2024");
     assert!(content(&texts[2]).starts_with('\u{2067}'), "the title is told to run from the right");
+}
+
+#[test]
+fn every_letter_of_every_language_is_drawn() {
+    for lang in Lang::ALL {
+        for month in 1..=12 {
+            for text in [ENGLISH, URDU] {
+                let as_of = Day::new(2024, month, 1).unwrap();
+                assert_eq!(missing(&Explainer { lang: *lang, as_of, ..explainer(text) }), "", "{lang:?}");
+            }
+        }
+    }
+    let texts = texts(&explainer(URDU));
+    assert_eq!(content(texts.last().unwrap()), "\u{2067}2 سوالات، تقریباً 1 منٹ\u{2069}");
 }
 
 #[test]

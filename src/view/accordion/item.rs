@@ -36,7 +36,7 @@ pub fn AccordionItem<'a>(
         let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap)}</li> }).collect_view();
         view! {
             <div class="accordion__gaps">
-                <h3>{lang.gaps()}</h3>
+                <h3>{lang.words().gaps}</h3>
                 <ul>{items}</ul>
             </div>
         }
@@ -72,9 +72,9 @@ fn pictures(explainer: &Explainer, question: &Question, page: &str) -> AnyView {
             view! { " " <a href=format!("{page}#{}", event_id(at))>{lang.when_first(event.when)}</a> }.into_any()
         });
     let ties = explainer.ties.iter().any(|tie| tie.answer == question.id);
-    let who = ties.then(|| view! { " " <a href=format!("{page}#who-is-who")>{lang.who_is_who()}</a> }.into_any());
+    let who = ties.then(|| view! { " " <a href=format!("{page}#who-is-who")>{lang.words().who_is_who}</a> }.into_any());
     let links: Vec<AnyView> = events.chain(who).collect();
-    (!links.is_empty()).then(|| view! { <p class="accordion__pictures">{lang.pictures()}{links}</p> }).into_any()
+    (!links.is_empty()).then(|| view! { <p class="accordion__pictures">{lang.words().pictures}{links}</p> }).into_any()
 }
 
 /// The source paragraphs of a whole answer: "Rests on paragraphs 4–7 of the source."

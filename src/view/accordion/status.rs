@@ -17,8 +17,8 @@ pub fn AnswerStatus(
 ) -> impl IntoView {
     view! {
         <span class="accordion__status" data-status=reader.words(answer, |_, shown, answer| kind(shown, answer).into())>
-            {reader.words(answer, |lang, shown, answer| {
-                if shown.live { lang.status(shown.answers[answer]).into() } else { String::new() }
+            {reader.words(answer, |phrases, shown, answer| {
+                if shown.live { phrases.status(shown.answers[answer]) } else { String::new() }
             })}
         </span>
     }

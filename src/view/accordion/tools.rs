@@ -1,5 +1,6 @@
 //! What a reader can do with one answer: link to it, mark it.
 
+use crate::model::phrases::Phrase;
 use crate::model::progress::Status;
 use crate::model::session::Action;
 use crate::view::{Button, Reader};
@@ -28,12 +29,15 @@ pub fn AnswerTools(
         }
     };
     view! {
-        <a class="button button--quiet" href=href on:click=copy>{reader.lang.copy_link()}</a>
+        <a class="button button--quiet" href=href on:click=copy>{reader.phrases.say(Phrase::CopyLink, &[])}</a>
         <Button
             reader
             answer
             class="button button--quiet"
-            label=|lang, shown, answer| lang.mark(shown.answers[answer] == Status::Read).into()
+            label=|phrases, shown, answer| {
+                let read = shown.answers[answer] == Status::Read;
+                phrases.say(if read { Phrase::MarkUnread } else { Phrase::MarkRead }, &[])
+            }
             action=Action::Mark(answer)
         />
     }

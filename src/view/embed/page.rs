@@ -21,7 +21,7 @@ pub fn EmbedPage<'a>(
     explainer: &'a Explainer,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
-    let reader = Reader::at_rest(lang, explainer.unread());
+    let reader = Reader::at_rest(lang.phrases(), explainer.unread());
     let items = (0..explainer.questions.len())
         .map(|answer| view! { <AccordionItem explainer answer reader page=FULL/> })
         .collect_view();
@@ -33,10 +33,11 @@ pub fn EmbedPage<'a>(
                 data-explainer=explainer.id.clone()
                 data-version=lang.day(explainer.version())
                 data-page=FULL
+                data-phrases=lang.phrases().lines()
             >
                 <header>
                     <p class="embed__kicker">
-                        {lang.explainer()} " "
+                        {lang.words().explainer} " "
                         <time datetime=explainer.as_of.to_string()>{lang.as_of(explainer.as_of)}</time>
                     </p>
                     <h1 class="embed__title">
@@ -44,22 +45,22 @@ pub fn EmbedPage<'a>(
                     </h1>
                     {notice}
                 </header>
-                <section class="progress" data-widget="progress" aria-label=lang.your_reading()>
+                <section class="progress" data-widget="progress" aria-label=lang.words().your_reading>
                     <ProgressPanel reader/>
                 </section>
                 <div class="accordion">{items}</div>
                 <div class="record" data-widget="record"><ReadingRecord reader/></div>
                 <details class="embed__more">
-                    <summary><h2>{lang.glossary_and_sources()}</h2></summary>
+                    <summary><h2>{lang.words().glossary_and_sources}</h2></summary>
                     <Glossary explainer page=FULL/>
                     <Sources explainer/>
                 </details>
                 <p class="embed__foot">
-                    <a href=FULL target="_blank" rel="noopener">{lang.full_explainer()}</a>
+                    <a href=FULL target="_blank" rel="noopener">{lang.words().full_explainer}</a>
                 </p>
             </main>
         </div>
-        <p class="embed__full"><a href=FULL target="_blank" rel="noopener">{lang.full_page()}</a></p>
+        <p class="embed__full"><a href=FULL target="_blank" rel="noopener">{lang.words().full_page}</a></p>
         <Popovers explainer framed=true/>
         <div class="embed__said" data-widget="announcer"><Announcer reader/></div>
     }

@@ -18,7 +18,7 @@ pub fn Glossary<'a>(
         let entries = explainer.terms.iter().map(|term| entry(explainer, term, page)).collect_view();
         view! {
             <section class="glossary" id="glossary">
-                <h2>{lang.glossary()}</h2>
+                <h2>{lang.words().glossary}</h2>
                 <dl>{entries}</dl>
             </section>
         }
@@ -35,7 +35,7 @@ fn entry(explainer: &Explainer, term: &Term, page: &str) -> AnyView {
         .iter()
         .map(|place| {
             let (page, place, label) = match place {
-                None => (page, "deck", lang.introduction().to_owned()),
+                None => (page, "deck", lang.words().introduction.to_owned()),
                 Some(id) => {
                     let number = explainer.questions.iter().position(|question| question.id == *id).unwrap_or(0) + 1;
                     ("", id.0.as_str(), lang.question(number))

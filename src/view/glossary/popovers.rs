@@ -29,13 +29,13 @@ pub fn Popovers<'a>(
                 <div class="popover" popover id=id role="dialog" aria-labelledby=name tabindex="-1" autofocus=!framed>
                     <p class="popover__name" id=name_again>{term.name.clone()}</p>
                     <p>{term.text.clone()}</p>
-                    <a href=format!("#glossary--{}", term.id.0)>{lang.in_glossary()}</a>
+                    <a href=format!("#glossary--{}", term.id.0)>{lang.words().in_glossary}</a>
                     <button
                         type="button"
                         class="popover__close"
                         popovertarget=id_again
                         popovertargetaction="hide"
-                        aria-label=lang.close()
+                        aria-label=lang.words().close
                     ></button>
                 </div>
             }

@@ -1,5 +1,6 @@
 //! How the page stands to its server.
 
+use crate::model::phrases::Phrase;
 use crate::model::session::{Action, Offline};
 use crate::view::{Button, Reader};
 use leptos::prelude::*;
@@ -15,12 +16,12 @@ pub fn OfflineLine(
     reader: Reader,
 ) -> impl IntoView {
     view! {
-        <p>{reader.words(0, |lang, shown, _| lang.offline(shown))}</p>
+        <p>{reader.words(0, |phrases, shown, _| phrases.offline(shown))}</p>
         <Button
             reader
             class="button"
             when=|shown| shown.offline == Offline::Newer
-            label=|lang, _, _| lang.switch().into()
+            label=|phrases, _, _| phrases.say(Phrase::Switch, &[])
             action=Action::Switch
         />
     }

@@ -14,10 +14,10 @@ pub fn PassOn<'a>(
     let lang = explainer.lang;
     view! {
         <p class="offline__file">
-            <a href=format!("{}.html", explainer.id) download>{lang.pass_on()}</a>
+            <a href=format!("{}.html", explainer.id) download>{lang.words().pass_on}</a>
             " "
             {lang.pass_on_why(bytes)}
         </p>
-        <p class="offline__file"><a href="embed/options/">{lang.embed_this()}</a></p>
+        <p class="offline__file"><a href="embed/options/">{lang.words().embed_this}</a></p>
     }
 }

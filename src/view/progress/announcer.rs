@@ -28,8 +28,8 @@ pub fn Announcer(
                 _ => "once".into(),
             })
         >
-            {reader.words(0, |lang, shown, _| {
-                let mut text = lang.said(shown);
+            {reader.words(0, |phrases, shown, _| {
+                let mut text = phrases.said(shown);
                 if shown.said_again {
                     // An unseen difference, so that the same words twice are announced twice.
                     text.push('\u{a0}');

@@ -1,5 +1,6 @@
 //! The panel above the questions.
 
+use crate::model::phrases::Phrase;
 use crate::model::session::Action;
 use crate::view::{Button, Reader};
 use leptos::prelude::*;
@@ -17,14 +18,7 @@ pub fn ProgressPanel(
 ) -> impl IntoView {
     view! {
         <p class="progress__words" id="progress-words">
-            {reader.words(0, |lang, shown, _| {
-                let all = shown.answers.len();
-                if shown.live {
-                    lang.progress(shown.read, all, shown.minutes_left)
-                } else {
-                    lang.size(all, shown.minutes_left)
-                }
-            })}
+            {reader.words(0, |phrases, shown, _| phrases.progress(shown))}
         </p>
         <progress
             class="progress__bar"
@@ -37,14 +31,19 @@ pub fn ProgressPanel(
             <Button
                 reader
                 class="button"
-                label=|lang, shown, _| lang.toggle_all(shown.all_open).into()
+                label=|phrases, shown, _| {
+                    phrases.say(if shown.all_open { Phrase::CloseAll } else { Phrase::OpenAll }, &[])
+                }
                 action=Action::ToggleAll
             />
             <Button
                 reader
                 class="button button--main"
                 when=|shown| shown.resume.is_some()
-                label=|lang, shown, _| lang.resume(shown.resume.map_or(0, |place| place.answer) + 1)
+                label=|phrases, shown, _| {
+                    let question = shown.resume.map_or(0, |place| place.answer) + 1;
+                    phrases.say(Phrase::Resume, &[&question])
+                }
                 action=Action::Resume
             />
         </div>

@@ -1,5 +1,6 @@
 //! The line below the questions: what is kept where, and how to have it forgotten.
 
+use crate::model::phrases::Phrase;
 use crate::model::session::Action;
 use crate::view::{Button, Reader};
 use leptos::prelude::*;
@@ -13,20 +14,20 @@ pub fn ReadingRecord(
     reader: Reader,
 ) -> impl IntoView {
     view! {
-        <p>{reader.words(0, |lang, shown, _| lang.keeping(shown.keeping).into())}</p>
+        <p>{reader.words(0, |phrases, shown, _| phrases.keeping(shown.keeping))}</p>
         <div class="record__tools">
             <Button
                 reader
                 class="button button--quiet"
                 when=|shown| shown.can_clear
-                label=|lang, _, _| lang.start_again().into()
+                label=|phrases, _, _| phrases.say(Phrase::StartAgain, &[])
                 action=Action::StartAgain
             />
             <Button
                 reader
                 class="button button--quiet"
                 when=|shown| shown.can_undo
-                label=|lang, _, _| lang.undo().into()
+                label=|phrases, _, _| phrases.say(Phrase::Undo, &[])
                 action=Action::Undo
             />
         </div>

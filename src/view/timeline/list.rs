@@ -37,7 +37,7 @@ pub fn Timeline<'a>(
             .collect_view();
         view! {
             <section class="timeline" id="timeline">
-                <h2>{lang.timeline()}</h2>
+                <h2>{lang.words().timeline}</h2>
                 <Axis explainer dir/>
                 // Said in so many words, since without bullets some browsers no longer call it a list.
                 <ol class="timeline__events" role="list">{items}</ol>

@@ -43,7 +43,7 @@ pub fn WhoIsWho<'a>(
         }));
         view! {
             <section class="who" id="who-is-who">
-                <h2>{lang.who_is_who()}</h2>
+                <h2>{lang.words().who_is_who}</h2>
                 <TieMap explainer/>
                 <ul class="who__list" role="list">{items}</ul>
             </section>
