@@ -31,8 +31,8 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: serve
-serve: build ## Build the site and serve it at http://127.0.0.1:8080 (PORT=… for another port)
-	$(bin) serve --dir dist --port $(PORT)
+serve: build ## Build the site and preview it at http://127.0.0.1:8080, following each edit (PORT=… for another port)
+	$(bin) serve --dir dist --seeds seeds --port $(PORT)
 
 .PHONY: build
 build: dist/index.html ## Build the site into dist/, as it is published

@@ -33,6 +33,7 @@ mod browser {
     mod moving;
     mod no_script;
     mod offline;
+    mod preview;
     mod reading;
     mod smoke;
     mod storage;
@@ -47,6 +48,7 @@ mod browser {
             reading::cases(),
             storage::cases(),
             offline::cases(),
+            preview::cases(),
             looking::cases(),
             embed::cases(),
         ]

@@ -134,7 +134,10 @@ fn an_edit_of_a_text_changes_its_page_and_no_byte_of_the_wasm() {
         let mut files: Vec<_> = fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap())
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with("backgrounder-"))
+            .filter(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                name.starts_with("backgrounder-") && (name.ends_with(".js") || name.ends_with(".wasm"))
+            })
             .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
             .collect();
         files.sort();
