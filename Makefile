@@ -65,11 +65,11 @@ size: build ## Print what the page weighs, and hold it to its limits
 
 # The closing lines come once more at the end, without those of targets that hold no test.
 .PHONY: browser
-browser: build build-debug setup-browsers setup-node-checks ## Run every test on the built site, in a browser too
+browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
 	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
 
-parts := setup-wasm setup-lint setup-browsers setup-node-checks
+parts := setup-wasm setup-lint setup-browsers setup-node-checks setup-hosts
 .PHONY: setup $(parts)
 setup: ## Install whatever building and testing need and is missing
 	@scripts/setup.sh

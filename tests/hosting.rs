@@ -174,16 +174,13 @@ fn hold(host: &Host, files: &Files) {
                 assert_eq!(answer.header("content-type").to_lowercase(), kind, "{shown}");
             }
             hold_to_the_table(&answer, &address, &shown);
-            match files.get(&format!("{path}.{ending}")) {
-                Some(sibling) => {
-                    assert_eq!(answer.header("content-encoding"), encoding, "{shown}");
-                    assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding", "{shown}");
-                    assert!(answer.body == *sibling, "{shown} is the sibling");
-                }
-                None => {
-                    assert_eq!(answer.header("content-encoding"), "", "{shown}");
-                    assert!(answer.body == *bytes, "{shown} is the file");
-                }
+            if let Some(sibling) = files.get(&format!("{path}.{ending}")) {
+                assert_eq!(answer.header("content-encoding"), encoding, "{shown}");
+                assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding", "{shown}");
+                assert!(answer.body == *sibling, "{shown} is the sibling");
+            } else {
+                assert_eq!(answer.header("content-encoding"), "", "{shown}");
+                assert!(answer.body == *bytes, "{shown} is the file");
             }
         }
     }
@@ -225,7 +222,9 @@ fn nginx_sends_a_site_as_promised() {
     );
     let path = folder.path().join("nginx.conf");
     fs::write(&path, config).unwrap();
-    let mut command = Command::new("nginx");
+    // Debian has it where only root's PATH leads.
+    let debian = Path::new("/usr/sbin/nginx");
+    let mut command = Command::new(if debian.exists() { debian } else { Path::new("nginx") });
     command.arg("-c").arg(&path).args(["-e", "stderr"]);
     let Some(host) = Host::start(command, port) else { return };
     hold(&host, &files);

@@ -151,7 +151,7 @@ impl Desk {
             Ok(_) => {}
             Err(error) => problems.push(elsewhere(&self.folder, &error)),
         }
-        self.log(&changed, &problems, &what);
+        self.log(&changed, &problems);
         Value::Array(problems).to_string().into()
     }
 
@@ -172,7 +172,7 @@ impl Desk {
     }
 
     /// Prints what is wrong with the files that changed, and with what is no text of an explainer.
-    fn log(&self, changed: &[PathBuf], problems: &[Value], what: &str) {
+    fn log(&self, changed: &[PathBuf], problems: &[Value]) {
         let seeds = changed.iter().filter_map(|path| self.texts.get(path)?.seed.as_ref().ok());
         for seed in seeds {
             for rendered in seed.rendered(Severity::Error).chain(seed.rendered(Severity::Warning)) {
@@ -180,7 +180,8 @@ impl Desk {
             }
         }
         for problem in problems.iter().filter(|problem| problem.get("line").is_none()) {
-            eprintln!("{}: {}\n", problem["file"].as_str().unwrap_or(what), problem["message"].as_str().unwrap_or(""));
+            let word = |member: &str| problem[member].as_str().unwrap_or_default();
+            eprintln!("{}: {}\n", word("file"), word("message"));
         }
         let errors = problems.iter().filter(|problem| problem["severity"] == "error").count();
         if errors > 0 {
