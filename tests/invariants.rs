@@ -1,5 +1,6 @@
 //! What is absent from this code base, and has to stay absent: one test for each invariant of ARCHITECTURE.md.
 
+use backgrounder::publish::compress;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -136,7 +137,7 @@ fn an_edit_of_a_text_changes_its_page_and_no_byte_of_the_wasm() {
             .map(|entry| entry.unwrap())
             .filter(|entry| {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                name.starts_with("backgrounder-") && (name.ends_with(".js") || name.ends_with(".wasm"))
+                name.starts_with("backgrounder-") && compress::original(&name).is_none()
             })
             .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
             .collect();
