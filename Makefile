@@ -33,8 +33,8 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: serve
-serve: build ## Build the site and serve it at http://127.0.0.1:8080 (PORT=… for another port)
-	$(bin) serve --dir dist --port $(PORT)
+serve: build ## Build the site and preview it at http://127.0.0.1:8080, following each edit (PORT=… for another port)
+	$(bin) serve --dir dist --seeds seeds --port $(PORT)
 
 .PHONY: build
 build: dist/index.html ## Build the site into dist/, as it is published
@@ -67,7 +67,7 @@ size: build ## Print what the page weighs, and hold it to its limits
 
 # The closing lines come once more at the end, without those of targets that hold no test.
 .PHONY: browser
-browser: build build-debug setup-browsers setup-node-checks ## Run every test on the built site, in a browser too
+browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
 	@echo "== what has room in a third engine, WebKit"
 	@$(env); export $(test_env) BACKGROUNDER_ENGINES=webkit; time cargo test --test browser -- boxes 2>&1 | tee -a target/test.log
@@ -78,7 +78,7 @@ accept-looks: build setup-browsers ## Take the pictures of tests/screenshots ane
 	@$(env); export $(test_env); UPDATE=1 BACKGROUNDER_ENGINES=chromium cargo test --test browser -- visual
 	@git status --short tests/screenshots
 
-parts := setup-wasm setup-lint setup-browsers setup-node-checks
+parts := setup-wasm setup-lint setup-browsers setup-node-checks setup-hosts
 .PHONY: setup $(parts)
 setup: ## Install whatever building and testing need and is missing
 	@scripts/setup.sh

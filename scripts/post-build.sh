@@ -12,9 +12,13 @@ if [[ ! -x "$bin" ]]; then
   exit 1
 fi
 
-# A debug build keeps its names and messages.
+# A debug build keeps its names and messages, and is for no host.
+compress=()
 if [[ "$TRUNK_PROFILE" == release ]]; then
   node scripts/shrink.mjs "$TRUNK_STAGING_DIR"
+  compress=(--compress)
 fi
 
-"$bin" publish --bundle "$TRUNK_STAGING_DIR" --seeds "${BACKGROUNDER_SEEDS:-seeds}" --out "$TRUNK_STAGING_DIR"
+# bash 3 takes an empty array for an unset variable, hence the +.
+"$bin" publish --bundle "$TRUNK_STAGING_DIR" --seeds "${BACKGROUNDER_SEEDS:-seeds}" --out "$TRUNK_STAGING_DIR" \
+  ${compress[@]+"${compress[@]}"}

@@ -8,6 +8,7 @@
 #   lint         rustfmt, and clippy for both halves
 #   browsers     Chromium, Firefox and WebKitGTK with their drivers, and three text browsers
 #   node-checks  axe-core, and the host scripts that the embed page is tried in
+#   hosts        nginx and Caddy, which the samples of docs/hosting are tried with
 #   all          every part (also without an argument)
 #
 # Tools that are built here go to ~/.cache/backgrounder (BACKGROUNDER_CACHE names another folder).
@@ -160,8 +161,17 @@ setup_lint() {
   fi
 }
 
+# Packages that only tests need, which leave themselves out where there are none.
+for_tests() {
+  [[ $# -gt 0 ]] || return 0
+  if have_apt && timed "installing $* (about a minute)" apt_install "$@"; then return; fi
+  # A run that nobody watches must not pass by leaving tests out.
+  [[ "${CI:-}" != true ]] || fail "cannot install $*"
+  say "missing, and not to be installed here: $*. The tests that need them will say so."
+}
+
 setup_browsers() {
-  local packages=() missing=()
+  local packages=()
   have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
   have chromedriver || packages+=(chromium-driver)
   have firefox || have firefox-esr || packages+=(firefox-esr)
@@ -175,19 +185,24 @@ setup_browsers() {
   [[ "$(fc-list : family 2>/dev/null)" == *"Noto Serif"* ]] || packages+=(fonts-noto-core)
   # No package has it. Its own lock file is of no use where a mirror lacks what it names.
   cargo_tool geckodriver "$geckodriver_version" "$geckodriver_home" geckodriver
-  [[ ${#packages[@]} -gt 0 ]] || return 0
-  if have_apt; then
-    timed "installing ${packages[*]} (about a minute)" apt_install "${packages[@]}" || missing=("${packages[@]}")
-  else
-    missing=("${packages[@]}")
-  fi
-  [[ ${#missing[@]} -gt 0 ]] || return 0
-  # A run that nobody watches must not pass by leaving tests out.
-  [[ "${CI:-}" != true ]] || fail "cannot install ${missing[*]}"
-  say "missing, and not to be installed here: ${missing[*]}. The tests that need them will say so."
+  for_tests ${packages[@]+"${packages[@]}"}
 }
 
 setup_node_checks() { npm_packages; }
+
+# Debian starts a server that it installs, which is fine on a machine of continuous integration and nowhere else: the tests
+# start their own, on free ports.
+setup_hosts() {
+  local packages=()
+  have nginx || [[ -x /usr/sbin/nginx ]] || packages+=(nginx-light)
+  compgen -G "/usr/lib/nginx/modules/*brotli_static*" >/dev/null || packages+=(libnginx-mod-http-brotli-static)
+  have caddy || packages+=(caddy)
+  if [[ ${#packages[@]} -gt 0 && "${CI:-}" != true && -d /run/systemd/system ]]; then
+    say "not installed, since it would start: ${packages[*]}. The tests of docs/hosting will say so."
+    return
+  fi
+  for_tests ${packages[@]+"${packages[@]}"}
+}
 
 [[ $# -gt 0 ]] || set -- all
 for part in "$@"; do
@@ -196,12 +211,14 @@ for part in "$@"; do
     lint) setup_lint ;;
     browsers) setup_browsers ;;
     node-checks) setup_node_checks ;;
+    hosts) setup_hosts ;;
     all)
       setup_wasm
       setup_lint
       setup_browsers
       setup_node_checks
+      setup_hosts
       ;;
-    *) fail "no part is called $part (wasm, lint, browsers, node-checks, all)" ;;
+    *) fail "no part is called $part (wasm, lint, browsers, node-checks, hosts, all)" ;;
   esac
 done

@@ -8,7 +8,7 @@ use crate::model::when::Day;
 use crate::model::words::Lang;
 use crate::model::{import, skeleton};
 use crate::publish::seeds::{self, Seed, count};
-use crate::publish::{publish, size, write};
+use crate::publish::{compress, publish, size, write};
 use crate::serve::{Options, Server};
 use anyhow::{Context, Error, Result, anyhow, ensure};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -89,12 +89,21 @@ enum Command {
         /// Publish a worker that removes itself and everything it stored: see docs/offline.md.
         #[arg(long)]
         kill_switch: bool,
+        /// Write compressed files beside the others, for hosts that send those: see docs/hosting.md.
+        #[arg(long)]
+        compress: bool,
     },
     /// Serve a published site on 127.0.0.1.
+    ///
+    /// With `--seeds` as a preview: each change of an explainer is published and shown in the open pages, and what is
+    /// wrong with one is shown there, too.
     Serve {
         /// The published site.
         #[arg(long, default_value = "dist")]
         dir: PathBuf,
+        /// The folder of explainers to watch; without it the site is served as it lies there.
+        #[arg(long)]
+        seeds: Option<PathBuf>,
         /// The port; 0 takes any that is free.
         #[arg(long, default_value_t = 8080)]
         port: u16,
@@ -144,15 +153,19 @@ fn run(command: Command) -> Result<ExitCode> {
             next_steps(&path);
         }
         Command::Import { file, id, out } => import_file(&file, id, out)?,
-        Command::Publish { seeds, bundle, out, kill_switch } => {
+        Command::Publish { seeds, bundle, out, kill_switch, compress } => {
             let seeds = seeds::read(&seeds)?;
             for warning in &seeds.warnings {
                 eprintln!("{warning}\n");
             }
-            write::write(&publish(&seeds, &bundle, &out, kill_switch)?, &out)?;
+            let mut files = publish(&seeds, &bundle, &out, kill_switch)?;
+            if compress {
+                files.extend(compress::siblings(&files));
+            }
+            write::write(&files, &out)?;
         }
-        Command::Serve { dir, port } => {
-            let server = Server::with_options(dir, Options { port, ..Options::default() })?;
+        Command::Serve { dir, seeds, port } => {
+            let server = Server::with_options(dir, Options { port, seeds, ..Options::default() })?;
             println!("Explainers at {}  (Ctrl-C ends it)", server.url());
             server.wait()?;
         }

@@ -4,6 +4,12 @@
 //! folders, `404.html` with a real 404, compressed bodies (`.br` and `.gz` siblings first, else on the fly), and the
 //! cache rules of the built site's own `_headers`. It runs on a thread of its own, so that blocking and async callers
 //! use it alike, and stopping it cuts open connections too: a test of the offline page needs a server that is gone.
+//!
+//! With a folder of explainers it is an editor's preview: `watch` publishes what changes there, and `preview` tells the open
+//! pages.
+
+mod preview;
+mod watch;
 
 use std::{
     fmt, io,
@@ -15,6 +21,8 @@ use std::{
 };
 
 use crate::publish::headers;
+use preview::Preview;
+use watch::Watch;
 
 use axum::{
     Router,
@@ -58,6 +66,9 @@ pub struct Options {
     pub extra_headers: Vec<(String, String)>,
     /// Where to note every request, in the order of arrival.
     pub log: Option<Arc<Mutex<Vec<Request>>>>,
+    /// The folder of explainers whose changes are published and shown in the open pages: a preview. The folder that is served
+    /// must hold a browser half.
+    pub seeds: Option<PathBuf>,
 }
 
 /// A running server; it ends with [`Server::stop`] or when it is dropped.
@@ -67,6 +78,8 @@ pub struct Server {
     runtime: Handle,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<thread::JoinHandle<()>>,
+    /// Watches for as long as the server lives.
+    _watch: Option<Watch>,
 }
 
 impl Server {
@@ -94,14 +107,22 @@ impl Server {
             ));
         }
         let prefix = normal_prefix(&options.prefix);
+        let listener = listen(options.port)?;
+        let (watch, preview) = match options.seeds {
+            Some(seeds) => {
+                let (watch, told) = Watch::start(seeds, dir.clone())?;
+                (Some(watch), Some(Preview::new(told, &prefix)))
+            }
+            None => (None, None),
+        };
         let site = Arc::new(Site {
+            preview,
             files: ServeDir::new(dir).precompressed_br().precompressed_gzip().redirect_path_prefix(prefix.clone()),
             prefix: prefix.clone(),
             extra_headers: parse_headers(&options.extra_headers)?,
             log: options.log,
         });
 
-        let listener = listen(options.port)?;
         let addr = listener.local_addr()?;
         let runtime =
             Builder::new_multi_thread().worker_threads(2).thread_name("backgrounder-serve").enable_all().build()?;
@@ -110,7 +131,7 @@ impl Server {
         let thread = thread::Builder::new()
             .name("backgrounder-serve".to_owned())
             .spawn(move || run(runtime, listener, site, stopped))?;
-        Ok(Self { addr, prefix, runtime: handle, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { addr, prefix, runtime: handle, stop: Some(stop), thread: Some(thread), _watch: watch })
     }
 
     /// The address that the server listens on.
@@ -165,6 +186,7 @@ struct Site {
     prefix: String,
     extra_headers: Vec<(HeaderName, HeaderValue)>,
     log: Option<Arc<Mutex<Vec<Request>>>>,
+    preview: Option<Preview>,
 }
 
 /// Binds the port and says in words what is wrong if that fails.
@@ -204,7 +226,10 @@ fn run(runtime: Runtime, listener: TcpListener, site: Arc<Site>, stopped: onesho
 
 async fn answer(State(site): State<Arc<Site>>, request: HttpRequest<Body>) -> Response {
     site.note(&request);
-    let mut response = site.respond(request).await;
+    let mut response = match &site.preview {
+        Some(preview) => preview.respond(Arc::clone(&site), request).await,
+        None => site.respond(request).await,
+    };
     let headers = response.headers_mut();
     for (name, _) in &site.extra_headers {
         headers.remove(name);
@@ -338,7 +363,8 @@ fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extension
         .and_then(|kind| kind.to_str().ok())
         .and_then(|kind| kind.split(';').next())
         .unwrap_or_default();
-    kind.starts_with("text/")
+    // A stream of events would wait in the compressor.
+    kind.starts_with("text/") && kind != preview::EVENTS
         || kind.ends_with("+xml")
         || kind.ends_with("+json")
         || matches!(kind, "application/json" | "application/xml" | "application/javascript" | "application/wasm")

@@ -35,6 +35,7 @@ mod browser {
     mod moving;
     mod no_script;
     mod offline;
+    mod preview;
     mod reading;
     mod smoke;
     mod storage;
@@ -50,6 +51,7 @@ mod browser {
             reading::cases(),
             storage::cases(),
             offline::cases(),
+            preview::cases(),
             looking::cases(),
             boxes::cases(),
             embed::cases(),

@@ -1,8 +1,11 @@
 //! What lies in the folder that is published: all of it is accounted for, and the worker knows it.
 
-use backgrounder::publish::{publish, seeds, worker, write::write};
+use backgrounder::publish::{bundle::everything, compress, publish, seeds, worker, write::write};
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 
 /// A folder with a browser half of no use, as trunk would leave it.
@@ -71,4 +74,59 @@ fn the_file_to_pass_on_names_no_other_file_and_runs_nothing() {
     for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(link.starts_with('#') || link.starts_with("data:") || link.starts_with("https:"), "{link}");
     }
+}
+
+/// Publishes with the command that builds use, compressed.
+fn publish_compressed(folder: &Path, seeds: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backgrounder"));
+    command.args(["publish", "--compress", "--seeds"]).arg(seeds).arg("--bundle").arg(folder).arg("--out").arg(folder);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn two_publications_of_one_input_are_equal_byte_for_byte_and_compressed_siblings_are_of_what_is_there() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let (one, two) = (staging(), staging());
+    publish_compressed(one.path(), &seeds);
+    publish_compressed(two.path(), &seeds);
+    let files = everything(one.path()).unwrap();
+    assert!(files == everything(two.path()).unwrap());
+    for (path, bytes) in &files {
+        let Some(original) = compress::original(path) else { continue };
+        let mut plain = Vec::new();
+        if path.rsplit_once('.').unwrap().1 == "br" {
+            brotli::BrotliDecompress(&mut bytes.as_slice(), &mut plain).unwrap();
+        } else {
+            flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).unwrap();
+        }
+        assert!(plain == files[original], "{path}");
+    }
+    let packed: BTreeSet<&str> = files.keys().filter_map(|path| compress::original(path)).collect();
+    for path in ["index.html", "full/index.html", "full/embed/index.html", "sw.js"] {
+        assert!(packed.contains(path), "{path}");
+    }
+    assert!(!packed.contains("full/card.png"));
+}
+
+#[test]
+fn a_sibling_never_outlives_what_it_is_of() {
+    let texts = tempfile::tempdir().unwrap();
+    let tides = texts.path().join("tides.md");
+    fs::write(&tides, include_str!("fixtures/good/minimal.md")).unwrap();
+    let folder = staging();
+    publish_compressed(folder.path(), texts.path());
+    let sibling = |path: &str| folder.path().join(path);
+    let before = fs::read(sibling("tides/index.html.br")).unwrap();
+
+    fs::write(&tides, include_str!("fixtures/good/minimal.md").replace("{#why}", "{#wherefore}")).unwrap();
+    let seeds = seeds::read(texts.path()).unwrap();
+    write(&publish(&seeds, folder.path(), folder.path(), false).unwrap(), folder.path()).unwrap();
+    for path in ["tides/index.html.br", "tides/index.html.gz", "sw.js.br"] {
+        assert!(!sibling(path).exists(), "{path} is of the page as it was");
+    }
+    assert!(sibling("404.html.br").exists(), "what did not change keeps its own");
+
+    publish_compressed(folder.path(), texts.path());
+    assert_ne!(fs::read(sibling("tides/index.html.br")).unwrap(), before);
 }

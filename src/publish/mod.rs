@@ -6,19 +6,22 @@
 //! 4. [`card`] draws the picture that other sites show beside a link.
 //! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
 //! 6. [`worker`] makes the service worker from the map and the browser half: pure, too.
-//! 7. [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and [`host`] what other
-//!    pages need to show it.
-//! 8. [`write`](mod@write) puts the map on disk; nothing else here writes.
-//! 9. [`size`] weighs the result.
+//! 7. [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and
+//!    [`host`] what other pages need to show it.
+//! 8. [`compress`] makes the compressed siblings that static hosts send in place of a file.
+//! 9. [`write`](mod@write) puts the map on disk; nothing else here writes.
+//! 10. [`press`] does all that again and again for an editor, and only for what changed; [`size`] weighs the result.
 
 pub mod bundle;
 pub mod card;
+pub mod compress;
 pub mod embed;
 pub mod feeds;
 pub mod headers;
 pub mod host;
 pub mod manifest;
 pub mod policy;
+pub mod press;
 pub mod script;
 pub mod seeds;
 pub mod settings;

@@ -55,7 +55,8 @@ pub fn alone(style: &str) -> String {
     format!("default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'", hash(style))
 }
 
-fn hash(text: &str) -> String {
+/// The source that allows an inline script or style sheet by its text.
+pub fn hash(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 

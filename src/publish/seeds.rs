@@ -4,7 +4,7 @@ use super::settings::{self, Settings};
 use crate::model::explainer::Explainer;
 use crate::model::parse::parse;
 use crate::model::problem::{Problem, Severity, not_utf8};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -95,18 +95,26 @@ pub fn read(folder: &Path) -> Result<Seeds> {
         warnings.extend(seed.rendered(Severity::Warning));
         explainers.extend(seed.explainer);
     }
-    let settings = folder.join(settings::FILE);
-    let settings = if settings.exists() {
-        let text = fs::read_to_string(&settings).with_context(|| format!("cannot read {}", settings.display()))?;
-        settings::parse(&text).unwrap_or_else(|error| {
-            errors.push(format!("error: {}: {}", settings.display(), error.trim_end()));
-            Settings::default()
-        })
-    } else {
+    let settings = settings(folder).unwrap_or_else(|error| {
+        errors.push(format!("error: {error:#}"));
         Settings::default()
-    };
+    });
     ensure!(errors.is_empty(), "{}\n\n{} to mend", errors.join("\n\n"), count(errors.len(), "error"));
     Ok(Seeds { explainers, settings, warnings })
+}
+
+/// Reads the settings of a folder; where there is no such file, they are the usual ones.
+///
+/// # Errors
+///
+/// When the file cannot be read or understood; the message names it, and the place in it.
+pub fn settings(folder: &Path) -> Result<Settings> {
+    let path = folder.join(settings::FILE);
+    if !path.exists() {
+        return Ok(Settings::default());
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    settings::parse(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.trim_end()))
 }
 
 /// "1 error", "2 errors".

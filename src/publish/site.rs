@@ -23,28 +23,49 @@ const SOMEWHERE: &str = "https://ADDRESS-OF-THIS-SITE/";
 
 /// Makes the pages of a site, their cards and what stands around them; neither the browser half nor the worker is among them.
 pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
+    let mut files = around(explainers, settings);
+    files.extend(explainers.iter().flat_map(|explainer| alone(explainer, settings, bundle)));
+    files
+}
+
+/// What stands around the explainers, the page that lists them among it.
+pub fn around(explainers: &[Explainer], settings: &Settings) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
     let mut files = manifest::files(lang);
     files.extend(host::files());
     files.insert(headers::PATH.into(), headers::file().into_bytes());
-    files.extend(pages(explainers, settings, bundle));
+    files.extend(lists(lang, explainers, settings));
     if let Some(url) = &settings.url {
         files.insert(feeds::FEED.into(), feeds::feed(lang, explainers, settings, url).into_bytes());
         files.insert(feeds::SITEMAP.into(), feeds::sitemap(explainers, url).into_bytes());
     }
-    files.extend(explainers.iter().map(|explainer| (card::path(&explainer.id), card::card(explainer))));
     files
+}
+
+/// One explainer alone: its pages and its card, all of them in a folder with its id.
+pub fn alone(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Files {
+    let pages = explainer_pages(explainer, settings, bundle);
+    let card = (card::path(&explainer.id), card::card(explainer));
+    pages.into_iter().map(|(path, text)| (path, text.into_bytes())).chain([card]).collect()
 }
 
 /// What of a site is text that its explainers are in.
 pub fn pages(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
     let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
-    let whole = [
-        ("index.html".to_owned(), index_page(lang, explainers, settings)),
-        ("404.html".to_owned(), not_found_page(lang)),
-    ];
     let each = explainers.iter().flat_map(|explainer| explainer_pages(explainer, settings, bundle));
-    whole.into_iter().chain(each).map(|(path, text)| (path, text.into_bytes())).collect()
+    let each = each.map(|(path, text)| (path, text.into_bytes()));
+    lists(lang, explainers, settings).into_iter().chain(each).collect()
+}
+
+/// The pages that are of no explainer in particular.
+fn lists(lang: Lang, explainers: &[Explainer], settings: &Settings) -> [(String, Vec<u8>); 2] {
+    [("index.html", index_page(lang, explainers, settings)), ("404.html", not_found_page(lang))]
+        .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+}
+
+/// Where an explainer's file to pass on is published.
+pub fn file_path(id: &str) -> String {
+    format!("{id}/{id}.html")
 }
 
 /// One explainer in every form in which it is published, as path and text.
@@ -53,7 +74,7 @@ fn explainer_pages(explainer: &Explainer, settings: &Settings, bundle: &Bundle) 
     let file = explainer_file(explainer);
     let page = explainer_page(explainer, settings, bundle, Edition::Site(file.len()));
     let mut pages = vec![
-        (format!("{id}/{id}.html"), file),
+        (file_path(id), file),
         (format!("{id}/index.html"), page),
         (format!("{id}/embed/index.html"), embed_page(explainer, bundle)),
         (format!("{id}/embed/options/index.html"), options_page(explainer, settings)),

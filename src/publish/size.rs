@@ -1,5 +1,6 @@
 //! The weight of a page as a reader's connection feels it: brotli, quality 11.
 
+use super::compress::brotli;
 use super::script::without_comments;
 use crate::view::embed::SCRIPTS;
 use anyhow::{Context, Result, ensure};
@@ -26,15 +27,16 @@ pub type Sizes = BTreeMap<&'static str, usize>;
 ///
 /// When a file is missing.
 pub fn weigh(site: &Path, explainer: &str) -> Result<Sizes> {
+    let packed = |bytes: &[u8]| brotli(bytes).len();
     let read = |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let (bundle, _) = super::bundle::find(site)?;
-    let html = brotli_len(&read(&site.join(explainer).join("index.html"))?);
-    let script = brotli_len(&read(&site.join(bundle.script))?);
-    let wasm = brotli_len(&read(&site.join(bundle.wasm))?);
-    let worker = brotli_len(&read(&site.join(super::worker::PATH))?);
-    let [options, bridge] = SCRIPTS.map(|script| brotli_len(without_comments(script).as_bytes()));
-    let embed = brotli_len(&read(&site.join(explainer).join("embed/index.html"))?);
-    let host = brotli_len(&read(&site.join(super::host::PATH))?);
+    let html = packed(&read(&site.join(explainer).join("index.html"))?);
+    let script = packed(&read(&site.join(bundle.script))?);
+    let wasm = packed(&read(&site.join(bundle.wasm))?);
+    let worker = packed(&read(&site.join(super::worker::PATH))?);
+    let [options, bridge] = SCRIPTS.map(|script| packed(without_comments(script).as_bytes()));
+    let embed = packed(&read(&site.join(explainer).join("embed/index.html"))?);
+    let host = packed(&read(&site.join(super::host::PATH))?);
     // As it is: so it lies on a disk and goes through a messenger.
     let file = read(&site.join(explainer).join(format!("{explainer}.html")))?.len();
     Ok(Sizes::from([
@@ -49,15 +51,6 @@ pub fn weigh(site: &Path, explainer: &str) -> Result<Sizes> {
         ("embed.js", host),
         ("file to pass on", file),
     ]))
-}
-
-/// The length after brotli, quality 11, window 24.
-pub fn brotli_len(bytes: &[u8]) -> usize {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    // Writing to memory cannot fail.
-    let _ = brotli::BrotliCompress(&mut &*bytes, &mut out, &params);
-    out.len()
 }
 
 /// Reads the limits.

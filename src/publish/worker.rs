@@ -2,7 +2,7 @@
 
 use super::script::without_comments;
 use super::site::Files;
-use super::{card, feeds, headers, host};
+use super::{card, compress, feeds, headers, host};
 use crate::view::document::Bundle;
 use anyhow::{Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -26,6 +26,10 @@ enum Role {
 
 /// The role of a file, `None` where nobody has decided it.
 fn role(path: &str, bundle: &Bundle) -> Option<Role> {
+    if let Some(original) = compress::original(path) {
+        // The host sends it in place of the original, which is what a page asks for and what its hash is of.
+        return role(original, bundle).map(|_| Role::LeftOut);
+    }
     match path {
         "index.html" | "404.html" | "manifest.webmanifest" | "icon.svg" => return Some(Role::Stored),
         // The worker itself, pictures that only an installation asks for, and what other pages and hosts load.
@@ -111,9 +115,11 @@ mod tests {
         paths.iter().map(|path| ((*path).to_owned(), path.as_bytes().to_vec())).collect()
     }
 
-    const SITE: [&str; 10] = [
+    const SITE: [&str; 12] = [
         "404.html",
         "a-1.js",
+        "a-1.js.br",
+        "tides/index.html.gz",
         "a-1_bg.wasm",
         "icon-512.png",
         "icon.svg",
@@ -130,7 +136,7 @@ mod tests {
         for address in ["404.html", "a-1.js", "a-1_bg.wasm", "icon.svg", "", "manifest.webmanifest", "tides/"] {
             assert!(worker.contains(&format!("['{address}', 'sha256-")), "{address}\n{worker}");
         }
-        for left_out in ["icon-512.png", "card.png", "tides.html", "index.html'"] {
+        for left_out in ["icon-512.png", "card.png", "tides.html", "index.html'", ".br", ".gz"] {
             assert!(!worker.contains(&format!("{left_out}', 'sha256-")), "{left_out}\n{worker}");
         }
     }
@@ -138,9 +144,9 @@ mod tests {
     #[test]
     fn a_file_that_nobody_decided_about_stops_the_build_and_is_named() {
         let mut site = SITE.to_vec();
-        site.extend(["tides/embed.html", "a-2.js"]);
+        site.extend(["tides/embed.html", "a-2.js", "a-3.js.br"]);
         let error = worker(&files(&site), &bundle()).unwrap_err().to_string();
-        assert!(error.contains("a-2.js, tides/embed.html"), "{error}");
+        assert!(error.contains("a-2.js, a-3.js.br, tides/embed.html"), "{error}");
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The one place that writes to disk.
 
+use super::compress;
 use super::site::Files;
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// Writes `files` below `folder`. Files that have these bytes already are left alone.
 ///
 /// Each file is written beside its place first and then moved there, so that a reader of the folder never finds half a
-/// file.
+/// file. The compressed siblings of a file that changes go first: they are of what was there before, and hosts would prefer
+/// them. New ones are among `files` or nowhere.
 ///
 /// # Errors
 ///
@@ -24,10 +26,40 @@ pub fn write(files: &Files, folder: &Path) -> Result<()> {
         fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
         let beside = place.with_added_extension("part");
         fs::write(&beside, bytes)
+            .and_then(|()| remove_siblings(&place))
             .and_then(|()| fs::rename(&beside, &place))
             .with_context(|| format!("cannot write {}", place.display()))?;
     }
     Ok(())
+}
+
+/// Removes the files at `paths` below `folder`, their compressed siblings, and each folder that they leave empty. What is not
+/// there need not be removed.
+///
+/// # Errors
+///
+/// When a file cannot be removed; the message names it.
+pub fn remove(paths: &[String], folder: &Path) -> Result<()> {
+    for path in paths {
+        let place = folder.join(path);
+        remove_siblings(&place)
+            .and_then(|()| remove_file(&place))
+            .with_context(|| format!("cannot remove {}", place.display()))?;
+        let folders = Path::new(path).ancestors().skip(1).filter(|path| !path.as_os_str().is_empty());
+        for path in folders {
+            // One that is not empty stays.
+            let _ = fs::remove_dir(folder.join(path));
+        }
+    }
+    Ok(())
+}
+
+fn remove_siblings(place: &Path) -> io::Result<()> {
+    compress::ENDINGS.iter().try_for_each(|ending| remove_file(&place.with_added_extension(ending)))
+}
+
+fn remove_file(place: &Path) -> io::Result<()> {
+    fs::remove_file(place).or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// Writes a new file for an editor, never over one that exists.
