@@ -67,7 +67,7 @@ async fn without_its_wasm_the_page_still_reads(ctx: Ctx) -> Result {
     let copy = ctx.copy_of_site()?;
     for file in std::fs::read_dir(copy.path())? {
         let name = file?.file_name().to_string_lossy().into_owned();
-        if name.contains("_bg.wasm") {
+        if name.ends_with("_bg.wasm") {
             copy.remove(&name)?;
         }
     }

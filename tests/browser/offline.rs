@@ -75,7 +75,7 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let ending = if name.ends_with("_bg.wasm") { "_bg.wasm" } else { ".js" };
-        if name.starts_with("backgrounder-") {
+        if name.starts_with("backgrounder-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
             let mut bytes = std::fs::read(entry.path())?;
             let mut name = name.clone();
             if rebuilt {

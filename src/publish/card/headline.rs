@@ -55,10 +55,23 @@ impl Headline {
             let width = room.width / size;
             let lines = filled(&pieces, width)?.len();
             let lines = (lines <= room.lines(size)).then(|| balanced(&pieces, lines, width))?;
-            Some(Self { size, lines: lines.into_iter().map(|line| text(&pieces[line])).collect() })
+            let headline = Self { size, lines: lines.into_iter().map(|line| text(&pieces[line])).collect() };
+            headline.fits(room).then_some(headline)
         };
         let mut sizes = (smallest..=largest).rev().step_by(step.into()).map(f32::from);
-        sizes.find_map(set).unwrap_or_else(|| cut(&pieces, room, smallest.into()))
+        sizes.find_map(set).unwrap_or_else(|| {
+            // Less and less of the room, down to the ellipsis alone.
+            let narrower = (0u8..=10).map(|tenths| room.width * (1.0 - f32::from(tenths) / 10.0));
+            let cuts = narrower.map(|width| cut(&pieces, Room { width, ..room }, smallest.into()));
+            let fitting = cuts.into_iter().find(|headline| headline.fits(room));
+            fitting.unwrap_or_else(|| Self { size: smallest.into(), lines: vec!["…".into()] })
+        })
+    }
+
+    /// Whether each line has its room. Rare signs run wider in a line than each by itself.
+    fn fits(&self, room: Room) -> bool {
+        let widths = Face::Headline.widths(self.lines.iter().map(String::as_str));
+        widths.iter().all(|width| width * self.size <= room.width)
     }
 }
 

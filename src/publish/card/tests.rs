@@ -248,6 +248,15 @@ fn the_colours_are_those_of_the_tokens() {
     }
 }
 
+/// Found by the search below: these run wider in a line than each by itself.
+#[test]
+fn a_line_of_rare_signs_stays_within_the_margins() {
+    let title = "\u{1e004}᱅\u{113c5}=\u{a51}\".dኮ0𞸻n/῟'\u{fffd}z*'ê𑣋𞟪ￚ.𐻂`ে🛰𝒦,'࠽𔘖ꬃ𞸹{?''𑎋9:[ᢃ=%𐭘Ù$7\u{16ff1}}#𐆘𑵣\u{11f00}ꬆৼ¥ங<\u{5bc}🕴𐑥𐏋勺·\\ຄ$ꬉ:હ𛲜:\\𑤉{㆓<￤³\"Z=𐬫ㅴc'⭷*¥·?Y{YȺ弢𝈈\\𑁠[𐠈𖩡:´:\u{dca}\u{11d3d}@𞹤¥\u{2003}㇑🕴🇮?q\\ᦖ'[¥_:C?ힳ\\i𞹴/Ⴧﬅúxr+\u{113c5}I⊃+";
+    for line in lines(&titled(title)) {
+        assert!(line.bounding_box().right() <= f32::from(WIDTH - MARGIN), "{}", content(&line));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
