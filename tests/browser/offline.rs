@@ -4,7 +4,7 @@ use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::Page;
 use super::reader::{IDS, Reader, details, in_view, live, no_errors, visit};
 use anyhow::{Context as _, ensure};
-use backgrounder::publish::{publish, seeds, worker, write};
+use backgrounder::publish::{compress, publish, seeds, worker, write};
 use backgrounder::serve::{Options, Request, Server};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -75,7 +75,7 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let ending = if name.ends_with("_bg.wasm") { "_bg.wasm" } else { ".js" };
-        if name.starts_with("backgrounder-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
+        if name.starts_with("backgrounder-") && compress::original(&name).is_none() {
             let mut bytes = std::fs::read(entry.path())?;
             let mut name = name.clone();
             if rebuilt {
