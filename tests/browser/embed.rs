@@ -875,7 +875,9 @@ async fn a_debug_build_hydrates_the_embed_without_a_word(ctx: Ctx) -> Result {
 }
 
 async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result {
-    let (page, site) = (ctx.page().await?, ctx.site()?);
+    // A frame that is as high as its content has no scroll bar, and this window stands for one.
+    let setup = Setup { chromium_args: vec!["--hide-scrollbars".into()], ..Setup::default() };
+    let (page, site) = (ctx.page_with(setup).await?, ctx.site()?);
     page.before_scripts(NOTE_SHIFTS).await?;
     for query in ["", "?theme=dark&font=Courier%20New&accent=8a1538", "?questions=who,aims&open=aims"] {
         for width in [320, 600] {

@@ -402,7 +402,7 @@ async fn two_sites_of_one_origin_leave_each_other_alone(ctx: Ctx) -> Result {
     assert_eq!(before.iter().filter(|name| after.contains(name)).count(), 1, "{before:?} {after:?}");
 
     // The end of the first.
-    std::fs::write(of("news/sw.js"), worker::kill_switch())?;
+    origin.write("news/sw.js", worker::kill_switch())?;
     page.goto(&one).await?;
     live(&page).await?;
     ask_for_the_end(&page).await?;

@@ -323,7 +323,8 @@ pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
     let [ltr, rtl] = ["ltr", "rtl"].map(|dir| Owner::new().with(|| view! { <Timeline explainer dir/> }.to_html()));
     ensure!(ltr != rtl && page.contains(&ltr), "the page has the timeline as it is drawn here");
     copy.write("isis-k/index.html", page.replace(&ltr, &rtl))?;
-    for page in ["urdu/index.html", "isis-k/index.html", "isis-k/embed/index.html", "index.html"] {
+    // The Urdu page is so by itself.
+    for page in ["isis-k/index.html", "isis-k/embed/index.html", "index.html"] {
         copy.edit(page, "dir=\"ltr\"", "dir=\"rtl\"")?;
     }
     Ok(copy)
