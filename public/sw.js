@@ -6,10 +6,13 @@
 //   - HTML, script and wasm of one build come from one cache: a page is never put together from two builds.
 //   - A build is stored whole or not at all, and every file is checked against its hash.
 //   - A new build waits until the reader asks for it.
+//   - A large site is stored page by page, as the reader comes to them; the rules hold for each page.
 //   - An origin may be shared: only the caches of this very site are touched.
 
 // [address from the site's root, integrity]; the address of a page is its folder.
 const FILES = [/*FILES*/];
+// The same for what is stored only when the reader comes to it.
+const LATER = [/*LATER*/];
 const VERSION = '/*VERSION*/';
 
 const ROOT = new URL('./', location.href);
@@ -17,8 +20,7 @@ const ROOT = new URL('./', location.href);
 const OWN = `backgrounder ${ROOT.pathname} `;
 const NAME = OWN + VERSION;
 const address = (path) => new URL(path, ROOT).href;
-const LISTED = new Set(FILES.map(([path]) => address(path)));
-const MISSING = address('404.html');
+const HASHES = new Map([...FILES, ...LATER].map(([path, hash]) => [address(path), hash]));
 
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -30,9 +32,9 @@ addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || !url.href.startsWith(ROOT.href)) return;
   if (request.mode === 'navigate') {
-    event.respondWith(page(request, url));
-  } else if (LISTED.has(url.href)) {
-    event.respondWith(file(request, url.href));
+    event.respondWith(page(event, url));
+  } else if (HASHES.has(url.href)) {
+    event.respondWith(file(event, url.href));
   }
 });
 
@@ -40,15 +42,26 @@ async function install() {
   const known = await caches.has(NAME);
   // Everything is fetched and checked before anything is stored.
   const older = await ownCaches();
-  const answers = await Promise.all(FILES.map(([path, hash]) => obtain(address(path), hash, older)));
+  const files = [...FILES, ...(await visited(older))];
+  const answers = await Promise.all(files.map(([path, hash]) => obtain(address(path), hash, older)));
   try {
     const cache = await caches.open(NAME);
-    await Promise.all(answers.map((answer, at) => cache.put(address(FILES[at][0]), answer)));
+    await Promise.all(answers.map((answer, at) => cache.put(address(files[at][0]), answer)));
   } catch (error) {
     // The disk is full, say. What was there before this attempt may be in use.
     if (!known) await caches.delete(NAME);
     throw error;
   }
+}
+
+// What the reader has come to so far: it was stored with an older build, or it is open now.
+async function visited(older) {
+  const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const urls = new Set(open.map(({ url }) => pageOf(new URL(url))));
+  for (const cache of older) {
+    for (const { url } of await cache.keys()) urls.add(url);
+  }
+  return LATER.filter(([path]) => urls.has(address(path)));
 }
 
 // What did not change is taken from an older build of this site, the rest from the server.
@@ -59,10 +72,7 @@ async function obtain(url, integrity, older) {
   }
   // The page has just loaded some of these files: what the browser kept of them serves, where it is the right one.
   const get = (cache) => fetch(new Request(url, { integrity, cache }));
-  const answer = await get('default').catch(() => get('reload'));
-  if (answer.ok && !answer.redirected) return answer;
-  // The bytes are right, whatever the host makes of the address; but no navigation takes an answer that was redirected.
-  return new Response(await answer.blob(), { headers: answer.headers });
+  return direct(await get('default').catch(() => get('reload')));
 }
 
 async function digest(answer) {
@@ -84,24 +94,47 @@ async function ownCaches() {
 }
 
 // A page is found by its path alone: links are passed on with `?utm_source=…`.
-async function page(request, { origin, pathname, search }) {
-  const url = origin + pathname.replace(/\/index\.html$/, '/');
-  if (LISTED.has(url)) return file(request, url);
-  if (LISTED.has(`${url}/`)) return Response.redirect(`${url}/${search}`);
+function pageOf({ origin, pathname }) {
+  return origin + pathname.replace(/\/index\.html$/, '/');
+}
+
+async function page(event, place) {
+  const url = pageOf(place);
+  const known = HASHES.has(url);
+  if (!known && HASHES.has(`${url}/`)) return Response.redirect(`${url}/${place.search}`);
   try {
-    return await fetch(request);
+    return await (known ? file(event, url) : fetch(event.request));
   } catch (error) {
-    const answer = await stored(MISSING);
+    const answer = await stored(address(known ? 'offline.html' : '404.html'));
     if (!answer) throw error;
     // No path of this site leads there: here it is known where the site begins.
     const html = (await answer.text()).replace('href="../"', `href="${ROOT.pathname}"`);
-    return new Response(html, { status: 404, headers: answer.headers });
+    return new Response(html, { status: known ? 503 : 404, headers: answer.headers });
   }
 }
 
-// A browser may drop what it stored: then the server is asked.
-async function file(request, url) {
-  return (await stored(url)) || fetch(request);
+// What is not stored yet, or what the browser has dropped, comes from the server, and is stored on its way.
+async function file(event, url) {
+  const known = await stored(url);
+  if (known) return known;
+  const answer = await fetch(event.request);
+  event.waitUntil(keep(url, answer.clone()));
+  return answer;
+}
+
+// Stores what belongs to this build, and tells the pages. The server may be ahead by a build: that is not kept with this one.
+async function keep(url, answer) {
+  if (!answer.ok || (await digest(answer.clone())) !== HASHES.get(url)) return;
+  // Once a newer build is at work there is no such cache, and there shall be none.
+  if (!(await caches.has(NAME))) return;
+  await (await caches.open(NAME)).put(url, await direct(answer));
+  for (const page of await clients.matchAll({ type: 'window' })) page.postMessage('kept');
+}
+
+// The bytes are right, whatever the host makes of the address; but no navigation takes an answer that was redirected.
+async function direct(answer) {
+  if (answer.ok && !answer.redirected) return answer;
+  return new Response(await answer.blob(), { headers: answer.headers });
 }
 
 async function stored(url) {

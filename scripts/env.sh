@@ -22,6 +22,8 @@ geckodriver_version=0.37.1
 geckodriver_home="$backgrounder_tools/geckodriver-$geckodriver_version"
 
 export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$npm_home/node_modules/.bin:$PATH"
+# Where esbuild finds what the front page's search is bundled with.
+export NODE_PATH="$npm_home/node_modules"
 # The browser tests put this into the page and ask it what it finds.
 export BACKGROUNDER_AXE="$npm_home/node_modules/axe-core/axe.min.js"
 # Where the scripts of other people's pages are that the embed page is tried in.

@@ -19,6 +19,11 @@ if [[ "$TRUNK_PROFILE" == release ]]; then
   compress=(--compress)
 fi
 
+# The front page's search with the library that does the looking, under the hash of both as its name.
+esbuild src/view/index/search.js --bundle --minify --format=esm --target=es2020 --legal-comments=none --log-level=warning \
+  --banner:js='/* With MiniSearch, copyright Luca Ongaro, MIT license. */' \
+  --outdir="$TRUNK_STAGING_DIR" --entry-names='backgrounder-search-[hash]'
+
 # bash 3 takes an empty array for an unset variable, hence the +.
 "$bin" publish --bundle "$TRUNK_STAGING_DIR" --seeds "${BACKGROUNDER_SEEDS:-seeds}" --out "$TRUNK_STAGING_DIR" \
   ${compress[@]+"${compress[@]}"}

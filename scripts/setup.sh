@@ -4,7 +4,7 @@
 #
 #   scripts/setup.sh [PART…]
 #
-#   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild
+#   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild, MiniSearch
 #   lint         rustfmt, and clippy for both halves
 #   browsers     Chromium, Firefox and WebKitGTK with their drivers, and three text browsers
 #   node-checks  axe-core, and the host scripts that the embed page is tried in

@@ -142,7 +142,8 @@ fn apply(edit: &Edit, text: &mut Vec<u8>) {
 }
 
 fn bundle() -> Bundle {
-    Bundle { script: "a.js".into(), wasm: "a.wasm".into(), script_integrity: "sha384-x".into() }
+    let [script, wasm, search] = ["a.js", "a.wasm", "b.js"].map(str::to_owned);
+    Bundle { script, wasm, search, ..Bundle::default() }
 }
 
 /// Every page of an explainer, with its path.

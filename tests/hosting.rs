@@ -25,6 +25,7 @@ fn published(folder: &Path) -> Files {
     fs::copy(top("tests/fixtures/good/full.md"), texts.join("full.md")).unwrap();
     fs::write(texts.join("site.toml"), "url = \"https://news.example/\"").unwrap();
     fs::write(site.join("backgrounder-0123.js"), "go();\n".repeat(500)).unwrap();
+    fs::write(site.join("backgrounder-search-0123.js"), "find();\n".repeat(500)).unwrap();
     fs::write(site.join("backgrounder-0123_bg.wasm"), b"\0asm\x01\0\0\0".repeat(500)).unwrap();
     let mut files = publish(&seeds::read(&texts).unwrap(), &site, &site, false).unwrap();
     files.extend(compress::siblings(&files));

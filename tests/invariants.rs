@@ -146,7 +146,7 @@ fn an_edit_of_a_text_changes_its_page_and_no_byte_of_the_wasm() {
         files
     };
     let before = of_the_browser_half(&dist);
-    assert_eq!(before.len(), 2, "a script and a wasm");
+    assert_eq!(before.len(), 3, "a script, a wasm and the search");
     for (name, bytes) in &before {
         fs::write(site.join(name), bytes).unwrap();
     }

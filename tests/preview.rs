@@ -38,6 +38,7 @@ impl Desk {
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/isis-k.md"), seeds.join("isis-k.md")).unwrap();
         fs::write(seeds.join("tides.md"), MINIMAL).unwrap();
         fs::write(site.join("backgrounder-0123.js"), "script").unwrap();
+        fs::write(site.join("backgrounder-search-0123.js"), "search").unwrap();
         fs::write(site.join("backgrounder-0123_bg.wasm"), "wasm").unwrap();
         let mut files = publish(&seeds::read(&seeds).unwrap(), &site, &site, false).unwrap();
         add(&mut files);

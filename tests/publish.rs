@@ -12,6 +12,7 @@ use tempfile::TempDir;
 fn staging() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("backgrounder-0123.js"), "script").unwrap();
+    fs::write(folder.path().join("backgrounder-search-0123.js"), "search").unwrap();
     fs::write(folder.path().join("backgrounder-0123_bg.wasm"), "wasm").unwrap();
     folder
 }
@@ -27,7 +28,8 @@ fn a_built_file_that_is_neither_listed_nor_left_out_stops_the_build_and_is_named
     let folder = staging();
     publish_into(folder.path(), false).unwrap();
     let worker = fs::read_to_string(folder.path().join(worker::PATH)).unwrap();
-    for listed in ["'isis-k/'", "''", "'404.html'", "'backgrounder-0123.js'", "'backgrounder-0123_bg.wasm'"] {
+    let half = ["'backgrounder-0123.js'", "'backgrounder-0123_bg.wasm'", "'backgrounder-search-0123.js'"];
+    for listed in ["'isis-k/'", "''", "'404.html'", "'offline.html'", "'search.json'"].into_iter().chain(half) {
         assert!(worker.contains(&format!("[{listed}, 'sha256-")), "{listed}");
     }
     fs::create_dir(folder.path().join("fonts")).unwrap();

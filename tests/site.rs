@@ -21,7 +21,9 @@ fn bundle() -> Bundle {
     Bundle {
         script: "backgrounder-0000000000000000.js".into(),
         wasm: "backgrounder-0000000000000000_bg.wasm".into(),
+        search: "backgrounder-search-00000000.js".into(),
         script_integrity: "sha384-script".into(),
+        search_integrity: "sha384-search".into(),
     }
 }
 

@@ -8,6 +8,7 @@
 mod act;
 mod clock;
 mod deep_link;
+mod index;
 mod page;
 mod sight;
 mod store;
@@ -79,9 +80,8 @@ impl App {
     }
 }
 
-/// Starts the browser half. A page without an explainer is left alone.
+/// Starts the browser half: of an explainer's page, or of the front page, which has no answers but a list of explainers.
 pub fn run() {
-    let Some(explainer) = page::explainer_id() else { return };
     let answers = page::answers();
     let ids: Vec<String> = answers.iter().map(|answer| answer.id.clone()).collect();
     let phrases = page::phrases();
@@ -94,12 +94,13 @@ pub fn run() {
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
         hydrate(Reader { phrases, shown, act: act::act }, &ids);
+        index::hydrate(phrases);
         shown
     });
     // Lives as long as the page.
     std::mem::forget(owner);
 
-    let store = Store::probe(&explainer);
+    let store = Store::probe(&page::explainer_id().unwrap_or_default());
     let sight = Sight::watch(session.places());
     APP.set(Some(App { session, store, sight, worker: None, last_tick: clock::now(), shown }));
     change(|app| {
@@ -107,6 +108,7 @@ pub fn run() {
         app.session.is_version(page::version());
         app.load();
     });
+    index::follow();
     act::listen();
     clock::start();
     deep_link::start();

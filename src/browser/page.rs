@@ -1,7 +1,7 @@
 //! What the browser half reads from the page that the native half wrote.
 
 use crate::model::phrases::Phrases;
-use crate::model::progress::{AnswerOutline, parse_hash};
+use crate::model::progress::AnswerOutline;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
@@ -12,33 +12,34 @@ pub fn all<T: JsCast>(selector: &str) -> Vec<T> {
     (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
 }
 
-/// The id of the explainer that the page shows.
+/// The id of the explainer that the page shows; on the front page there is none.
 pub fn explainer_id() -> Option<String> {
-    of_explainer("data-explainer")
+    of_page("data-explainer")
 }
 
 /// The day of the version that the page shows, in words.
 pub fn version() -> String {
-    of_explainer("data-version").unwrap_or_default()
+    of_page("data-version").unwrap_or_default()
 }
 
 /// Where the site's worker is, from here.
 pub fn worker() -> Option<String> {
-    of_explainer("data-worker")
+    of_page("data-worker")
 }
 
 /// The way to the explainer's own page: empty on that page itself.
 pub fn full() -> String {
-    of_explainer("data-page").unwrap_or_default()
+    of_page("data-page").unwrap_or_default()
 }
 
-fn of_explainer(attribute: &str) -> Option<String> {
-    all::<Element>("[data-explainer]").first()?.get_attribute(attribute)
+/// What the page says of itself.
+fn of_page(attribute: &str) -> Option<String> {
+    all::<Element>("main").first()?.get_attribute(attribute)
 }
 
 /// The words that this half says, in the page's language. They are kept for as long as the page lives: call it once.
 pub fn phrases() -> Phrases {
-    Phrases::new(Box::leak(Box::new(of_explainer("data-phrases").unwrap_or_default())))
+    Phrases::new(Box::leak(Box::new(of_page("data-phrases").unwrap_or_default())))
 }
 
 /// The questions as disclosures, in reading order.
@@ -62,13 +63,15 @@ pub fn answers() -> Vec<AnswerOutline> {
         .iter()
         .map(|details| {
             let data = |name: &str| details.get_attribute(name).unwrap_or_default();
-            AnswerOutline {
-                id: data("data-id"),
-                hash: parse_hash(&data("data-hash")),
-                words: data("data-words").split(' ').filter_map(|words| words.parse().ok()).collect(),
-            }
+            AnswerOutline::from_text(&data("data-id"), &data("data-text"))
         })
         .collect()
+}
+
+/// What the front page says about an explainer that it lists, in one of its roots: the id and the answers.
+pub fn listed(root: &HtmlElement) -> (String, Vec<AnswerOutline>) {
+    let data = |name: &str| root.get_attribute(name).unwrap_or_default();
+    (data("data-of"), data("data-answers").lines().map(AnswerOutline::from_line).collect())
 }
 
 /// The page's address without query and fragment: what a deep link to it begins with.

@@ -31,7 +31,7 @@ enum Access {
 impl Store {
     /// Finds out what storage allows, without leaving a trace in it.
     pub fn probe(explainer: &str) -> Self {
-        let key = format!("backgrounder.progress.{explainer}");
+        let key = key(explainer);
         let access = match window().local_storage() {
             Ok(Some(storage)) if storage.get_item(&key).is_ok() => {
                 let probe = "backgrounder.probe";
@@ -97,6 +97,17 @@ impl Store {
             session.keep(if kept { Keeping::Kept } else { Keeping::Full });
         }
     }
+}
+
+/// The progress of an explainer that another page keeps. Nothing is written, and what cannot be read is none.
+pub fn peek(explainer: &str) -> Stored {
+    let storage = window().local_storage().ok().flatten();
+    let text = storage.and_then(|storage| storage.get_item(&key(explainer)).ok().flatten());
+    decode(&text.unwrap_or_default())
+}
+
+fn key(explainer: &str) -> String {
+    format!("backgrounder.progress.{explainer}")
 }
 
 /// Reads a stored text, which may be anything at all.

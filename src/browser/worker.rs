@@ -53,6 +53,8 @@ async fn register(container: ServiceWorkerContainer, url: String) {
     let returning = registration.active().is_some();
     let look = Closure::<dyn Fn()>::new(look).into_js_value().unchecked_into::<js_sys::Function>();
     registration.set_onupdatefound(Some(&look));
+    // The worker says so when it has stored a page.
+    container.set_onmessage(Some(&look));
     container.set_oncontrollerchange(Some(Closure::<dyn Fn()>::new(taken_over).into_js_value().unchecked_ref()));
     with_app(|app| {
         let looked = super::clock::now();
@@ -178,7 +180,10 @@ pub fn land() {
             details.set_open(app.session.was_open(&before, answer));
         }
         at = app.session.was_at(&before);
-        app.session.switched(&before);
+        // The front page has no answers to tell of.
+        if app.session.answers() > 0 {
+            app.session.switched(&before);
+        }
     });
     match at.and_then(|at| page::passages().into_iter().nth(at)) {
         Some(passage) => passage.scroll_into_view(),

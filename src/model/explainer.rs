@@ -246,17 +246,21 @@ pub struct Change {
     pub correction: bool,
 }
 
+impl Question {
+    /// What the rules of reading progress need to know of the answer.
+    pub fn outline(&self) -> AnswerOutline {
+        AnswerOutline {
+            id: self.id.0.clone(),
+            hash: parse_hash(&self.hash),
+            words: self.passages.iter().map(|passage| passage.words).collect(),
+        }
+    }
+}
+
 impl Explainer {
     /// What the rules of reading progress need to know of each answer.
     pub fn outline(&self) -> Vec<AnswerOutline> {
-        self.questions
-            .iter()
-            .map(|question| AnswerOutline {
-                id: question.id.0.clone(),
-                hash: parse_hash(&question.hash),
-                words: question.passages.iter().map(|passage| passage.words).collect(),
-            })
-            .collect()
+        self.questions.iter().map(Question::outline).collect()
     }
 
     /// What the page shows before any script runs.

@@ -185,6 +185,16 @@ impl Phrases {
         self.say(phrase, &[&of, &read, &self.minutes(shown.minutes_left)])
     }
 
+    /// The same in a list of explainers, with a word on answers that changed since they were read.
+    pub fn listed(self, shown: &Shown) -> String {
+        let mut text = self.progress(shown);
+        if shown.answers.contains(&Status::Updated) {
+            text += " · ";
+            text += self.get(Phrase::Updated);
+        }
+        text
+    }
+
     /// The state of an answer, as its badge says it.
     pub fn status(self, status: Status) -> String {
         let phrase = match status {

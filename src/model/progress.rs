@@ -31,6 +31,32 @@ pub struct AnswerOutline {
     pub words: Vec<u32>,
 }
 
+impl AnswerOutline {
+    /// All but the id, as the page says it: the hash and the words of each passage, `b043596f 60 42`.
+    pub fn text(&self) -> String {
+        let words = self.words.iter().map(|words| format!(" {words}"));
+        format!("{:08x}{}", self.hash, words.collect::<String>())
+    }
+
+    /// The same with the id before it, as a page says it that tells of many explainers.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.id, self.text())
+    }
+
+    /// Reads [`AnswerOutline::text`]; what is missing or is no number counts as nothing.
+    pub fn from_text(id: &str, text: &str) -> Self {
+        let mut parts = text.split(' ');
+        let hash = parse_hash(parts.next().unwrap_or_default());
+        Self { id: id.into(), hash, words: parts.filter_map(|words| words.parse().ok()).collect() }
+    }
+
+    /// Reads [`AnswerOutline::line`], in the same way.
+    pub fn from_line(line: &str) -> Self {
+        let (id, text) = line.split_once(' ').unwrap_or((line, ""));
+        Self::from_text(id, text)
+    }
+}
+
 /// An answer's state, as the reader sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {

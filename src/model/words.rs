@@ -164,6 +164,16 @@ pub struct Words {
     pub embed_this: &'static str,
     /// A card, for those who do not see it: title, day, [`Phrase::Size`].
     pub card: &'static str,
+    /// The name of the field that searches all answers.
+    pub search: &'static str,
+    /// How much was found.
+    pub found: &'static str,
+    /// Nothing was.
+    pub found_nothing: &'static str,
+    /// What is searched could not be loaded.
+    pub search_failed: &'static str,
+    /// The heading of what stands in for a page that is not stored, while there is no connection.
+    pub not_stored: &'static str,
     /// The heading of the page for an address that leads nowhere.
     pub not_found: &'static str,
     /// The link from there to the front page.

@@ -8,20 +8,26 @@ use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// Finds the one script and the one wasm in `folder`: what a page says about them, and the files themselves.
+/// What the name of the search script begins with.
+const SEARCH: &str = "backgrounder-search-";
+
+/// Finds the one script, the one wasm and the one search script in `folder`: what a page says about them, and the files
+/// themselves.
 ///
-/// The script's integrity value is of the file as it is now: the hook has changed it since trunk wrote its own.
+/// The integrity values are of the files as they are now: the hook has changed the script since trunk wrote its own.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read, or does not hold exactly one of each.
 pub fn find(folder: &Path) -> Result<(Bundle, Files)> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
-    let wasm = only(folder, "_bg.wasm")?;
-    let script = only(folder, ".js")?;
-    let files = Files::from([(wasm.clone(), read(&wasm)?), (script.clone(), read(&script)?)]);
-    let script_integrity = integrity(&files[&script]);
-    Ok((Bundle { script, wasm, script_integrity }, files))
+    let wasm = only(folder, "backgrounder-*_bg.wasm", |name| name.ends_with("_bg.wasm"))?;
+    let script = only(folder, "backgrounder-*.js", |name| name.ends_with(".js") && !name.starts_with(SEARCH))?;
+    let search = only(folder, "backgrounder-search-*.js", |name| name.ends_with(".js") && name.starts_with(SEARCH))?;
+    let files = [&wasm, &script, &search].into_iter().map(|name| Ok((name.clone(), read(name)?)));
+    let files = files.collect::<Result<Files>>()?;
+    let (script_integrity, search_integrity) = (integrity(&files[&script]), integrity(&files[&search]));
+    Ok((Bundle { script, wasm, search, script_integrity, search_integrity }, files))
 }
 
 /// Every file below `folder`, by its path from there; none where there is no such folder yet.
@@ -50,15 +56,15 @@ fn collect(folder: &Path, path: &str, files: &mut Files) -> Result<()> {
     Ok(())
 }
 
-fn only(folder: &Path, ending: &str) -> Result<String> {
+fn only(folder: &Path, what: &str, is_it: impl Fn(&str) -> bool) -> Result<String> {
     let mut names = fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
         .collect::<Result<Vec<_>>>()?;
-    names.retain(|name| name.starts_with("backgrounder-") && name.ends_with(ending));
+    names.retain(|name| name.starts_with("backgrounder-") && is_it(name));
     let [name] = names.as_slice() else {
         bail!(
-            "{} holds {} files backgrounder-*{ending}, and needs one: build the browser half with `make build`",
+            "{} holds {} files {what}, and needs one: build the browser half with `make build`",
             folder.display(),
             names.len()
         );

@@ -62,7 +62,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// Text in all its forms, and wasm; a PNG is compressed as it is.
 fn is_compressible(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    matches!(ending, "html" | "js" | "json" | "svg" | "wasm" | "webmanifest")
+    matches!(ending, "html" | "js" | "json" | "svg" | "wasm" | "webmanifest" | "xml")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::card;
 use super::settings::{Address, Settings};
 use crate::model::explainer::Explainer;
+use crate::view::escape::escape;
 use serde_json::json;
 
 /// The width that oEmbed is told, in CSS pixels: a common column of text.
@@ -76,8 +77,4 @@ pub fn height(explainer: &Explainer, width: u32) -> u32 {
             _ => 45,
         };
     16 + title + notice + progress + rows + record + 45 + 45
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -23,6 +23,7 @@ pub mod manifest;
 pub mod policy;
 pub mod press;
 pub mod script;
+pub mod search;
 pub mod seeds;
 pub mod settings;
 pub mod site;

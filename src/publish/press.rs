@@ -35,13 +35,12 @@ impl Press {
     /// when it cannot be written.
     pub fn publish(&mut self, seeds: Seeds) -> Result<()> {
         let (bundle, _) = bundle::find(&self.folder)?;
-        let names = |bundle: &Bundle| (bundle.wasm.clone(), bundle.script_integrity.clone());
-        let anew = names(&bundle) != names(&self.bundle) || seeds.settings != self.seeds.settings;
+        let anew = bundle != self.bundle || seeds.settings != self.seeds.settings;
         let (new, same): (Vec<&Explainer>, Vec<&Explainer>) =
             seeds.explainers.iter().partition(|explainer| anew || !self.knows(explainer));
         let same: BTreeSet<&str> = same.iter().map(|explainer| explainer.id.as_str()).collect();
 
-        let mut files = site::around(&seeds.explainers, &seeds.settings);
+        let mut files = site::around(&seeds.explainers, &seeds.settings, &bundle);
         files.extend(new.into_iter().flat_map(|explainer| site::alone(explainer, &seeds.settings, &bundle)));
         let is_kept =
             |path: &str| path == worker::PATH || path.split_once('/').is_some_and(|(id, _)| same.contains(id));

@@ -3,12 +3,13 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{card, embed, feeds, headers, host, manifest, structured, style};
+use super::{card, embed, feeds, headers, host, manifest, search, structured, style, worker};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head, Preview, Robots};
 use crate::view::embed::{EmbedPage, EmbedThisPage, Place, SCRIPTS};
-use crate::view::{Edition, IndexPage, NotFoundPage, Page};
+use crate::view::index::IndexPage;
+use crate::view::{Edition, NoticePage, Page};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -23,20 +24,20 @@ const SOMEWHERE: &str = "https://ADDRESS-OF-THIS-SITE/";
 
 /// Makes the pages of a site, their cards and what stands around them; neither the browser half nor the worker is among them.
 pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
-    let mut files = around(explainers, settings);
+    let mut files = around(explainers, settings, bundle);
     files.extend(explainers.iter().flat_map(|explainer| alone(explainer, settings, bundle)));
     files
 }
 
 /// What stands around the explainers, the page that lists them among it.
-pub fn around(explainers: &[Explainer], settings: &Settings) -> Files {
-    let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
+pub fn around(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
+    let lang = site_lang(explainers);
     let mut files = manifest::files(lang);
     files.extend(host::files());
     files.insert(headers::PATH.into(), headers::file().into_bytes());
-    files.extend(lists(lang, explainers, settings));
+    files.extend(lists(explainers, settings, bundle));
     if let Some(url) = &settings.url {
-        files.insert(feeds::FEED.into(), feeds::feed(lang, explainers, settings, url).into_bytes());
+        files.insert(feeds::FEED.into(), feeds::feed(lang, &latest(explainers), settings, url).into_bytes());
         files.insert(feeds::SITEMAP.into(), feeds::sitemap(explainers, url).into_bytes());
     }
     files
@@ -51,16 +52,33 @@ pub fn alone(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Fil
 
 /// What of a site is text that its explainers are in.
 pub fn pages(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
-    let lang = explainers.first().map(|explainer| explainer.lang).unwrap_or_default();
     let each = explainers.iter().flat_map(|explainer| explainer_pages(explainer, settings, bundle));
     let each = each.map(|(path, text)| (path, text.into_bytes()));
-    lists(lang, explainers, settings).into_iter().chain(each).collect()
+    lists(explainers, settings, bundle).into_iter().chain(each).collect()
 }
 
-/// The pages that are of no explainer in particular.
-fn lists(lang: Lang, explainers: &[Explainer], settings: &Settings) -> [(String, Vec<u8>); 2] {
-    [("index.html", index_page(lang, explainers, settings)), ("404.html", not_found_page(lang))]
-        .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+/// What is of no explainer in particular and yet in words.
+fn lists(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> [(String, Vec<u8>); 4] {
+    let (lang, latest) = (site_lang(explainers), latest(explainers));
+    [
+        ("index.html", index_page(lang, &latest, settings, bundle)),
+        (search::PATH, search::data(&latest)),
+        ("404.html", notice_page(lang, lang.words().not_found)),
+        (worker::NOT_STORED, notice_page(lang, lang.words().not_stored)),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+}
+
+/// The language of what is of no explainer in particular: that of the first one.
+fn site_lang(explainers: &[Explainer]) -> Lang {
+    explainers.first().map(|explainer| explainer.lang).unwrap_or_default()
+}
+
+/// The explainers, the latest version first.
+fn latest(explainers: &[Explainer]) -> Vec<&Explainer> {
+    let mut latest: Vec<&Explainer> = explainers.iter().collect();
+    latest.sort_by(|a, b| b.version().cmp(&a.version()).then_with(|| a.id.cmp(&b.id)));
+    latest
 }
 
 /// Where an explainer's file to pass on is published.
@@ -152,22 +170,25 @@ fn options_page(explainer: &Explainer, settings: &Settings) -> String {
     render(head, || view! { <EmbedThisPage explainer place=&place/> }.into_any())
 }
 
-fn index_page(lang: Lang, explainers: &[Explainer], settings: &Settings) -> String {
-    let style = style::sheet();
-    let policy = Policy { offline: true, ..Policy::default() }.with(&style);
+fn index_page(lang: Lang, explainers: &[&Explainer], settings: &Settings, bundle: &Bundle) -> String {
+    let style = style::index_sheet();
+    let start = bundle.start("");
+    let policy = Policy { inline: &[&start], wasm: true, offline: true, ..Policy::default() }.with(&style);
     let url = settings.url.as_ref();
     let head = Head {
         policy,
+        bundle: Some(bundle.clone()),
+        search: true,
         canonical: url.map(|url| url.of("")),
         feed: url.map(|url| url.of(feeds::FEED)),
         ..head(lang, lang.words().explainers, style, "")
     };
-    render(head, || view! { <IndexPage lang explainers/> }.into_any())
+    render(head, || view! { <IndexPage lang explainers search=search::PATH/> }.into_any())
 }
 
-/// It is shown at any depth, and so can name no other file of the site.
-fn not_found_page(lang: Lang) -> String {
-    render(head_alone(lang, lang.words().not_found, style::sheet()), || view! { <NotFoundPage lang/> }.into_any())
+/// A page that stands in for another. It is shown at any depth, and so can name no other file of the site.
+fn notice_page(lang: Lang, title: &'static str) -> String {
+    render(head_alone(lang, title, style::notice_sheet()), || view! { <NoticePage lang title/> }.into_any())
 }
 
 /// The head of a page of the site, but for its policy.

@@ -14,6 +14,7 @@ const TIMELINE: &str = include_str!("../view/timeline/timeline.css");
 const WHO: &str = include_str!("../view/who/who.css");
 const SOURCES: &str = include_str!("../view/sources.css");
 const PAGE: &str = include_str!("../view/page.css");
+const INDEX: &str = include_str!("../view/index/index.css");
 const EMBED: &str = include_str!("../view/embed/embed.css");
 const OPTIONS: &str = include_str!("../view/embed/options.css");
 const PRINT: &str = include_str!("../../style/print.css");
@@ -21,6 +22,16 @@ const PRINT: &str = include_str!("../../style/print.css");
 /// The style sheet of the pages of the site, without comments and needless space.
 pub fn sheet() -> String {
     join(&[BASE, BUTTON, MASTHEAD, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
+}
+
+/// The style sheet of the front page.
+pub fn index_sheet() -> String {
+    join(&[BASE, BUTTON, PROGRESS, OFFLINE, PAGE, INDEX, PRINT])
+}
+
+/// The style sheet of a page that stands in for another.
+pub fn notice_sheet() -> String {
+    join(&[BASE, PAGE, PRINT])
 }
 
 /// The style sheet of the page as one file.

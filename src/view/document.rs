@@ -31,6 +31,8 @@ pub struct Head {
     pub inline: Option<[String; 2]>,
     /// Further scripts, at the site's root, that run when the page is there.
     pub scripts: Vec<&'static str>,
+    /// Whether the page has the search field, and so needs its script.
+    pub search: bool,
     /// The address under which the page is to be known; where the site's own is not known, none.
     pub canonical: Option<String>,
     /// Where the page's oEmbed answer is.
@@ -69,14 +71,18 @@ pub enum Robots {
 }
 
 /// The browser half as the page refers to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
     /// The script's file name, at the site's root.
     pub script: String,
     /// The wasm's file name, at the site's root.
     pub wasm: String,
+    /// The file name of the front page's search, at the site's root.
+    pub search: String,
     /// `integrity` of the script.
     pub script_integrity: String,
+    /// `integrity` of the search.
+    pub search_integrity: String,
 }
 
 impl Bundle {
@@ -134,6 +140,9 @@ pub fn Document(
             <link rel="preload" href=format!("{root}{}", bundle.wasm) r#as="fetch" crossorigin="anonymous"/>
         }
     });
+    let search = bundle.as_ref().filter(|_| head.search).map(|Bundle { search, search_integrity, .. }| {
+        view! { <script type="module" src=format!("{root}{search}") integrity=search_integrity.clone()></script> }
+    });
     let start = bundle.map(|bundle| view! { <script type="module" inner_html=bundle.start(&root)></script> });
     let theme = theme.map(|(scheme, colour)| {
         // `view!` does not know this attribute of `<meta>`.
@@ -162,6 +171,7 @@ pub fn Document(
                 {first}
                 {hints}
                 {scripts}
+                {search}
                 {data}
             </head>
             <body>{body}{last}{start}</body>

@@ -7,6 +7,7 @@
 
 pub mod accordion;
 pub mod glossary;
+pub mod index;
 pub mod offline;
 pub mod progress;
 mod reader;
@@ -15,6 +16,8 @@ mod reader;
 pub mod document;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod embed;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod escape;
 #[cfg(not(target_arch = "wasm32"))]
 mod masthead;
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,5 +32,5 @@ pub mod timeline;
 mod who;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use page::{Edition, IndexPage, NotFoundPage, Page};
+pub use page::{Edition, NoticePage, Page};
 pub use reader::{Button, Reader, Words};

@@ -10,7 +10,6 @@ use super::sources::Sources;
 use super::timeline::Timeline;
 use super::who::WhoIsWho;
 use crate::model::explainer::Explainer;
-use crate::model::progress::minutes;
 use crate::model::words::Lang;
 use leptos::prelude::*;
 
@@ -75,52 +74,19 @@ pub fn Page<'a>(
     }
 }
 
-/// The site's front page: every explainer with its deck.
-#[component]
-pub fn IndexPage<'a>(
-    /// The interface's language.
-    lang: Lang,
-    /// The explainers, in the order to list them.
-    explainers: &'a [Explainer],
-) -> impl IntoView + use<> {
-    let entries = explainers
-        .iter()
-        .map(|explainer| {
-            let words = explainer.outline().iter().flat_map(|answer| answer.words.clone()).sum();
-            let size = lang.phrases().size(explainer.questions.len(), minutes(words));
-            // A text in another language than the page says so.
-            let other = Some(explainer.lang).filter(|other| *other != lang);
-            let (tag, dir) = other.map(|other| (other.tag(), other.dir())).unzip();
-            view! {
-                <li>
-                    <h2 lang=tag dir=dir><a href=format!("{}/", explainer.id)>{explainer.title.clone()}</a></h2>
-                    <p lang=tag dir=dir>{explainer.summary()}</p>
-                    <p class="index__meta">
-                        {format!("{}{} {size}", lang.as_of(explainer.as_of), lang.words().stop)}
-                    </p>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <main class="page index">
-            <h1>{lang.words().explainers}</h1>
-            <ul>{entries}</ul>
-        </main>
-    }
-}
-
-/// What a server gives for an address that leads nowhere.
+/// What is shown in the place of a page that cannot be had: one that does not exist, or is not stored.
 ///
 /// It may stand at any depth below a site whose own place is not known: the way up is the one that gets there in the end.
 #[component]
-pub fn NotFoundPage(
+pub fn NoticePage(
     /// The interface's language.
     lang: Lang,
+    /// What is the matter.
+    title: &'static str,
 ) -> impl IntoView {
     view! {
         <main class="page">
-            <h1>{lang.words().not_found}</h1>
+            <h1>{title}</h1>
             <p><a href="../">{lang.words().to_explainers}</a></p>
         </main>
     }

@@ -138,8 +138,9 @@ impl Reader {
 
     /// Milliseconds that a fast reader needs for an answer, from what the page says about it.
     pub async fn needs(&self, id: &str) -> Result<u64> {
-        let words = self.page.attr(&details(id), "data-words").await?.context("the page counts words")?;
-        let words: u64 = words.split(' ').map(|words| words.parse::<u64>().unwrap_or(0)).sum();
+        let words = self.page.attr(&details(id), "data-text").await?.context("the page counts words")?;
+        // The first is the hash of the text.
+        let words: u64 = words.split(' ').skip(1).map(|words| words.parse::<u64>().unwrap_or(0)).sum();
         Ok(words * 60_000 / 900)
     }
 

@@ -30,6 +30,15 @@ fn encoded(progress: &Progress) -> String {
 }
 
 #[test]
+fn an_outline_is_the_same_after_its_way_as_a_line() {
+    for outline in [answer("who", 0xb043_596f, &[60, 42]), answer("aims", 7, &[]), answer("a-b", u32::MAX, &[0])] {
+        assert_eq!(AnswerOutline::from_line(&outline.line()), outline);
+    }
+    assert_eq!(AnswerOutline::from_line(""), answer("", 0, &[]));
+    assert_eq!(AnswerOutline::from_line("who  x 3"), answer("who", 0, &[3]));
+}
+
+#[test]
 fn a_fast_reader_reads_900_words_a_minute() {
     assert!((59_400..=60_000).contains(&needed_ms(900)));
 }

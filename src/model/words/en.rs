@@ -79,6 +79,11 @@ pub const WORDS: Words = Words {
     full_page: "Read on a page of its own (opens in a new tab)",
     embed_this: "Embed this explainer in your own page",
     card: "Card: {0} Explainer, as of {1}, {2}.",
+    search: "Search all answers and terms",
+    found: "{0} result|{0} results",
+    found_nothing: "Nothing here has these words.",
+    search_failed: "The search could not be loaded. Try again with a connection.",
+    not_stored: "This page is not stored here, and there is no connection",
     not_found: "There is no such page",
     to_explainers: "To all explainers",
 };

@@ -85,6 +85,11 @@ pub const WORDS: Words = Words {
     full_page: "Lire sur une page à part (s’ouvre dans un nouvel onglet)",
     embed_this: "Intégrer ce décryptage à votre propre page",
     card: "Carte\u{a0}: {0} Décryptage, à jour au {1}, {2}.",
+    search: "Chercher dans toutes les réponses et le lexique",
+    found: "{0} résultat|{0} résultats",
+    found_nothing: "Rien ici ne contient ces mots.",
+    search_failed: "La recherche n’a pas pu être chargée. Réessayez avec une connexion.",
+    not_stored: "Cette page n’est pas enregistrée ici, et il n’y a pas de connexion",
     not_found: "Cette page n’existe pas",
     to_explainers: "Vers tous les décryptages",
 };

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// A question's row and its answer, complete without a script.
 ///
 /// The id of the deep link is on the answer, not on the `<details>`: so browsers open it by themselves when the address
-/// names it, before any script. What the browser half needs to know rides in `data-` attributes: id, hash, and the words
-/// of each passage.
+/// names it, before any script. What the browser half needs to know rides in `data-` attributes: the id, and the hash and
+/// the words of each passage.
 #[component]
 pub fn AccordionItem<'a>(
     /// The explainer that the question is part of.
@@ -30,8 +30,7 @@ pub fn AccordionItem<'a>(
     let question = &explainer.questions[answer];
     let id = question.id.0.clone();
     let first = explainer.questions[..answer].iter().map(|question| question.passages.len()).sum();
-    let words: Vec<u32> = question.passages.iter().map(|passage| passage.words).collect();
-    let word_list = words.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let outline = question.outline();
     let gaps = (!question.gaps.is_empty()).then(|| {
         let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap)}</li> }).collect_view();
         view! {
@@ -42,11 +41,11 @@ pub fn AccordionItem<'a>(
         }
     });
     view! {
-        <details class="accordion__item" data-id=id.clone() data-hash=question.hash.clone() data-words=word_list>
+        <details class="accordion__item" data-id=id.clone() data-text=outline.text()>
             <summary class="accordion__summary">
                 <h2 class="accordion__question">{question.title.clone()}</h2>
                 <span class="accordion__meta">
-                    {lang.minutes_short(minutes(words.iter().sum()))}
+                    {lang.minutes_short(minutes(outline.words.iter().sum()))}
                     <span data-widget="status"><AnswerStatus reader answer/></span>
                 </span>
             </summary>

@@ -1,6 +1,7 @@
 //! What to paste into which system.
 
 use crate::model::explainer::Explainer;
+use crate::view::escape::escape;
 
 /// Where an embed is, and how much room it wants when it is closed.
 #[derive(Clone, Debug)]
@@ -123,8 +124,4 @@ pub fn snippets(explainer: &Explainer, place: &Place) -> Vec<Snippet> {
             ),
         },
     ]
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
