@@ -42,6 +42,17 @@ build: dist/index.html ## Build the site into dist/, as it is published
 .PHONY: build-debug
 build-debug: dist-debug/index.html ## Build it into dist-debug/, large, and loud about hydration
 
+# For editors: the same commands without knowing where the command line lies.
+.PHONY: new import check
+new: $(bin) ## Write an explainer to start from: make new ID=tides
+	@$(bin) new $(or $(ID),$(error say which: make new ID=tides))
+
+import: $(bin) ## Draft an explainer from an article's text: make import FILE=article.txt
+	@$(bin) import $(or $(FILE),$(error say which: make import FILE=article.txt))
+
+check: $(bin) ## Name every mistake in seeds/, with its place and what to do
+	@$(bin) check
+
 # What the tests need switches features on in crates that the command line needs too. Where both
 # are built, building them together saves compiling those, Leptos among them, twice.
 test browser: with_tests := --tests

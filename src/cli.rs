@@ -216,9 +216,7 @@ fn import_file(file: &Path, id: Option<String>, out: Option<PathBuf>) -> Result<
 
 fn next_steps(path: &Path) {
     let path = path.display();
-    eprintln!(
-        "Next: write what is marked TODO, run `backgrounder check {path}` until it finds nothing, then `make serve`."
-    );
+    eprintln!("Next: write what is marked TODO in {path}, run `make check` until it finds nothing, then `make serve`.");
 }
 
 /// The day, in UTC: an editor corrects it where it matters.
@@ -235,10 +233,15 @@ fn failed(error: &Error, code: u8) -> ExitCode {
 
 /// Prints the report and tells whether the files may be published.
 fn check(mut files: Vec<PathBuf>, folder: &Path, format: Format, deny_warnings: bool) -> Result<bool> {
-    if files.is_empty() {
+    let whole_folder = files.is_empty();
+    if whole_folder {
         files = seeds::paths(folder)?;
     }
-    let seeds = files.iter().map(|path| Seed::read(path)).collect::<Result<Vec<_>>>()?;
+    let mut seeds = files.iter().map(|path| Seed::read(path)).collect::<Result<Vec<_>>>()?;
+    // Of single files it is not known what lies beside them.
+    if whole_folder {
+        seeds::look_around(&mut seeds);
+    }
     let report = check::Report::new(seeds);
     let text = match format {
         Format::Text => report.text(),

@@ -31,6 +31,7 @@ mod browser {
     mod boxes;
     mod embed;
     mod hydration;
+    mod index;
     mod looking;
     mod moving;
     mod no_script;
@@ -53,6 +54,7 @@ mod browser {
             offline::cases(),
             preview::cases(),
             looking::cases(),
+            index::cases(),
             boxes::cases(),
             embed::cases(),
             visual::cases(),

@@ -60,6 +60,22 @@ fn check_names_every_problem_of_every_file_at_once() {
 }
 
 #[test]
+fn check_follows_links_from_file_to_file_where_it_sees_the_whole_folder() {
+    let link = |to: &str| GOOD.replace("The moon", &format!("The [moon]({to})"));
+    let folder = folder(&[
+        ("a.md", link("../b/#why").as_bytes()),
+        ("b.md", link("../c/").as_bytes()),
+        ("d.md", link("../a/#wy").as_bytes()),
+    ]);
+    let text = stdout(&run(folder.path(), &["check"]));
+    assert!(text.contains("warning[unknown-explainer]: the site has no explainer `c`\n  --> seeds/b.md:18:"), "{text}");
+    assert!(text.contains("warning[unknown-explainer]: `a` has no question with the id `wy`"), "{text}");
+    assert!(text.ends_with("3 files: 0 errors, 2 warnings\n"), "{text}");
+    let one = stdout(&run(folder.path(), &["check", "seeds/b.md"]));
+    assert!(one.ends_with("1 file: 0 errors, 0 warnings\n"), "{one}");
+}
+
+#[test]
 fn warnings_count_only_when_they_are_denied() {
     let folder = folder(&[("tides.md", GOOD.replace(" [source: 2-3]", "").as_bytes())]);
     let output = run(folder.path(), &["check"]);

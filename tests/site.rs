@@ -64,6 +64,30 @@ struct Claim {
 }
 
 #[test]
+fn links_to_other_explainers_lead_there_from_the_page_the_embed_and_the_file() {
+    let text = include_str!("fixtures/good/minimal.md")
+        .replace("The moon", "The [moon](../moon/#why), [here](#why), [there](https://example.org/a)");
+    let explainer = [parse("tides", &text).0.unwrap()];
+    let hrefs = |settings: &str, path: &str| {
+        let files = site(&explainer, &backgrounder::publish::settings::parse(settings).unwrap(), &bundle());
+        let html = String::from_utf8(files[path].clone()).unwrap().replace("<!>", "").replace("<!---->", "");
+        ["moon", "here", "there"].map(|word| {
+            let before = html.split(&format!(">{word}</a>")).next().filter(|before| *before != html);
+            before.map(|before| before.rsplit("<a href=\"").next().unwrap().to_owned()).unwrap_or_default()
+        })
+    };
+    assert_eq!(hrefs("", "tides/index.html"), ["../moon/#why\"", "#why\"", "https://example.org/a\""]);
+    let outside = |href: &str| format!("{href}\" target=\"_blank\" rel=\"noopener\"");
+    assert_eq!(
+        hrefs("", "tides/embed/index.html"),
+        [outside("../../moon/#why"), "#why\"".into(), outside("https://example.org/a")]
+    );
+    assert_eq!(hrefs("", "tides/tides.html"), ["", "#why\"", "https://example.org/a\""]);
+    let url = "url = \"https://news.example/e/\"";
+    assert_eq!(hrefs(url, "tides/tides.html")[0], "https://news.example/e/moon/#why\"");
+}
+
+#[test]
 fn every_claim_of_the_source_is_stated_in_its_answer_and_every_hole_is_named() {
     let explainer = isis_k();
     let html = page(&explainer);

@@ -6,7 +6,7 @@
 //! 4. [`card`] draws the picture that other sites show beside a link.
 //! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
 //! 6. [`worker`] makes the service worker from the map and the browser half: pure, too.
-//! 7. [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and
+//! 7. [`search`] is what the front page looks through, [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and
 //!    [`host`] what other pages need to show it.
 //! 8. [`compress`] makes the compressed siblings that static hosts send in place of a file.
 //! 9. [`write`](mod@write) puts the map on disk; nothing else here writes.

@@ -1,6 +1,7 @@
 //! Reading the content files.
 
 use super::settings::{self, Settings};
+use crate::model::check::site::Site;
 use crate::model::explainer::Explainer;
 use crate::model::parse::parse;
 use crate::model::problem::{Problem, Severity, not_utf8};
@@ -22,6 +23,8 @@ pub struct Seeds {
 /// A content file, read.
 #[derive(Debug)]
 pub struct Seed {
+    /// The id of the explainer: the file's name without its ending.
+    pub id: String,
     /// Its path, as messages show it.
     pub name: String,
     /// Its text, with a stand-in for each byte that is not UTF-8.
@@ -40,17 +43,17 @@ impl Seed {
     /// When it cannot be read. What is wrong *in* it, encoding included, is among the problems.
     pub fn read(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let id = path.file_stem().unwrap_or_default().to_string_lossy();
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(path).with_context(|| format!("cannot read {name}"))?;
         let seed = match String::from_utf8(bytes) {
             Ok(text) => {
                 let (explainer, problems) = parse(&id, &text);
-                Self { name, text, explainer, problems }
+                Self { id, name, text, explainer, problems }
             }
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Self { name, problems: vec![not_utf8(&text, valid)], text, explainer: None }
+                Self { id, name, problems: vec![not_utf8(&text, valid)], text, explainer: None }
             }
         };
         Ok(seed)
@@ -59,7 +62,22 @@ impl Seed {
     /// The problems of one severity as an editor reads them.
     pub fn rendered(&self, severity: Severity) -> impl Iterator<Item = String> {
         let of_kind = self.problems.iter().filter(move |problem| problem.severity == severity);
-        of_kind.map(|problem| problem.render(&self.name, &self.text).trim_end().to_owned())
+        of_kind.map(|problem| self.render(problem))
+    }
+
+    /// A problem of this file as an editor reads it.
+    pub fn render(&self, problem: &Problem) -> String {
+        problem.render(&self.name, &self.text).trim_end().to_owned()
+    }
+}
+
+/// Adds to the problems of all files of a folder those that show only beside the others.
+pub fn look_around(seeds: &mut [Seed]) {
+    let site = Site::new(seeds.iter().map(|seed| (seed.id.as_str(), seed.explainer.as_ref())));
+    let dead: Vec<Vec<Problem>> = seeds.iter().map(|seed| site.dead_links(&seed.text)).collect();
+    for (seed, dead) in seeds.iter_mut().zip(dead) {
+        seed.problems.extend(dead);
+        seed.problems.sort_by_key(|problem| (problem.line, problem.column));
     }
 }
 
@@ -89,8 +107,9 @@ pub fn read(folder: &Path) -> Result<Seeds> {
     let mut explainers = Vec::new();
     let mut warnings = Vec::new();
     let mut errors = Vec::new();
-    for path in paths(folder)? {
-        let seed = Seed::read(&path)?;
+    let mut seeds = paths(folder)?.iter().map(|path| Seed::read(path)).collect::<Result<Vec<_>>>()?;
+    look_around(&mut seeds);
+    for seed in seeds {
         errors.extend(seed.rendered(Severity::Error));
         warnings.extend(seed.rendered(Severity::Warning));
         explainers.extend(seed.explainer);

@@ -89,7 +89,7 @@ pub fn file_path(id: &str) -> String {
 /// One explainer in every form in which it is published, as path and text.
 fn explainer_pages(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> Vec<(String, String)> {
     let id = &explainer.id;
-    let file = explainer_file(explainer);
+    let file = explainer_file(explainer, settings);
     let page = explainer_page(explainer, settings, bundle, Edition::Site(file.len()));
     let mut pages = vec![
         (file_path(id), file),
@@ -104,7 +104,7 @@ fn explainer_pages(explainer: &Explainer, settings: &Settings, bundle: &Bundle) 
 }
 
 /// The page of one explainer.
-fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, edition: Edition) -> String {
+fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, edition: Edition<'_>) -> String {
     let id = &explainer.id;
     let style = style::sheet();
     let start = bundle.start("../");
@@ -129,10 +129,12 @@ fn explainer_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle, e
 }
 
 /// The page of one explainer as one file, which opens anywhere.
-fn explainer_file(explainer: &Explainer) -> String {
+fn explainer_file(explainer: &Explainer, settings: &Settings) -> String {
+    let page = settings.url.as_ref().map(|url| url.of(&format!("{}/", explainer.id)));
+    let edition = Edition::File(page.as_deref());
     let head =
         Head { description: explainer.summary(), ..head_alone(explainer.lang, &explainer.title, style::file_sheet()) };
-    render(head, || view! { <Page explainer edition=Edition::File/> }.into_any())
+    render(head, || view! { <Page explainer edition/> }.into_any())
 }
 
 /// The page of one explainer for the frames of other pages.

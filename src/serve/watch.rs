@@ -3,6 +3,7 @@
 //! The folder is looked at ten times a second, by the time and the length of each file. That also works where the system tells
 //! nobody of changes, such as on a network's disk, and does not care how an editor saves.
 
+use crate::model::check::site::Site;
 use crate::model::explainer::Explainer;
 use crate::model::problem::Severity;
 use crate::publish::press::Press;
@@ -135,7 +136,8 @@ impl Desk {
         }
         self.looked = now;
 
-        let mut problems: Vec<Value> = self.texts.iter().flat_map(|(path, text)| text.problems(path)).collect();
+        let site = self.site();
+        let mut problems: Vec<Value> = self.texts.iter().flat_map(|(path, text)| text.problems(path, &site)).collect();
         match seeds::settings(&self.folder) {
             Ok(settings) => self.settings = Some(settings),
             Err(error) => problems.push(elsewhere(&self.folder.join(settings::FILE), &error)),
@@ -166,6 +168,12 @@ impl Desk {
         Ok(true)
     }
 
+    /// What there is to link to.
+    fn site(&self) -> Site<'_> {
+        let seeds = self.texts.values().filter_map(|text| text.seed.as_ref().ok());
+        Site::new(seeds.map(|seed| (seed.id.as_str(), seed.explainer.as_ref())))
+    }
+
     /// Whether a file is gone, or has no error.
     fn is_good(&self, path: &Path) -> bool {
         self.texts.get(path).is_none_or(|text| text.seed.as_ref().is_ok_and(|seed| seed.explainer.is_some()))
@@ -175,7 +183,8 @@ impl Desk {
     fn log(&self, changed: &[PathBuf], problems: &[Value]) {
         let seeds = changed.iter().filter_map(|path| self.texts.get(path)?.seed.as_ref().ok());
         for seed in seeds {
-            for rendered in seed.rendered(Severity::Error).chain(seed.rendered(Severity::Warning)) {
+            let dead = self.site().dead_links(&seed.text).into_iter().map(|dead| seed.render(&dead));
+            for rendered in seed.rendered(Severity::Error).chain(seed.rendered(Severity::Warning)).chain(dead) {
                 eprintln!("{rendered}\n");
             }
         }
@@ -192,11 +201,13 @@ impl Desk {
 }
 
 impl Text {
-    fn problems(&self, path: &Path) -> Vec<Value> {
+    /// What is wrong with it, by itself and beside the others.
+    fn problems(&self, path: &Path, site: &Site<'_>) -> Vec<Value> {
         match &self.seed {
             Err(error) => vec![elsewhere(path, error)],
             Ok(seed) => {
-                let told = seed.problems.iter().map(|problem| {
+                let dead = site.dead_links(&seed.text);
+                let told = seed.problems.iter().chain(&dead).map(|problem| {
                     json!({
                         "file": seed.name,
                         "line": problem.line,

@@ -1,6 +1,6 @@
 //! The top of an explainer: what it is, of when, by whom.
 
-use super::prose::blocks;
+use super::prose::{Links, blocks};
 use crate::model::explainer::Explainer;
 use leptos::prelude::*;
 
@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub fn Masthead<'a>(
     /// The explainer.
     explainer: &'a Explainer,
+    /// In what kind of page it stands.
+    links: Links<'a>,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let byline = (!explainer.experts.is_empty()).then(|| {
@@ -27,7 +29,7 @@ pub fn Masthead<'a>(
                 <time datetime=explainer.as_of.to_string()>{lang.as_of(explainer.as_of)}</time>
             </p>
             <h1>{explainer.title.clone()}</h1>
-            <div class="masthead__deck" id="deck">{blocks("deck", &explainer.deck, None)}</div>
+            <div class="masthead__deck" id="deck">{blocks("deck", &explainer.deck, None, links)}</div>
             {byline}
             {jumps}
             {notice}

@@ -6,6 +6,7 @@ use super::glossary::{Glossary, Popovers};
 use super::masthead::Masthead;
 use super::offline::{OfflineLine, PassOn};
 use super::progress::{Announcer, ProgressPanel, ReadingRecord};
+use super::prose::Links;
 use super::sources::Sources;
 use super::timeline::Timeline;
 use super::who::WhoIsWho;
@@ -15,11 +16,11 @@ use leptos::prelude::*;
 
 /// In which form an explainer is published.
 #[derive(Clone, Copy, Debug)]
-pub enum Edition {
+pub enum Edition<'a> {
     /// A page of the site, which offers the page as one file of so many bytes.
     Site(usize),
-    /// That file: no script comes with it.
-    File,
+    /// That file: no script comes with it. With the address of the page, where that is known.
+    File(Option<&'a str>),
 }
 
 /// An explainer's page, complete without a script.
@@ -31,14 +32,19 @@ pub fn Page<'a>(
     /// The explainer.
     explainer: &'a Explainer,
     /// In which form.
-    edition: Edition,
+    edition: Edition<'a>,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let reader = Reader::at_rest(lang.phrases(), explainer.unread());
-    let items =
-        (0..explainer.questions.len()).map(|answer| view! { <AccordionItem explainer answer reader/> }).collect_view();
+    let links = match edition {
+        Edition::Site(_) => Links::Page,
+        Edition::File(page) => Links::File(page),
+    };
+    let items = (0..explainer.questions.len())
+        .map(|answer| view! { <AccordionItem explainer answer reader links/> })
+        .collect_view();
     let (worker, phrases, offline, record, file, announcer) = match edition {
-        Edition::File => Default::default(),
+        Edition::File(_) => Default::default(),
         Edition::Site(bytes) => (
             Some("../sw.js"),
             Some(lang.phrases().lines()),
@@ -56,7 +62,7 @@ pub fn Page<'a>(
             data-worker=worker
             data-phrases=phrases
         >
-            <Masthead explainer/>
+            <Masthead explainer links/>
             <section class="progress" data-widget="progress" aria-label=lang.words().your_reading>
                 <ProgressPanel reader/>
             </section>
@@ -66,7 +72,7 @@ pub fn Page<'a>(
             <Timeline explainer dir=lang.dir()/>
             <WhoIsWho explainer/>
             <Glossary explainer/>
-            <Sources explainer/>
+            <Sources explainer links/>
             {file}
         </main>
         <Popovers explainer/>

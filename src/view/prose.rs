@@ -4,27 +4,65 @@
 
 use crate::model::explainer::{Block, Explainer, Inline, Passage, QuestionId};
 use leptos::prelude::*;
+use url::Url;
+
+/// In what kind of page a text stands, and so how the links in it lead where they were meant to.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Links<'a> {
+    /// The explainer's own page, for which they were written.
+    #[default]
+    Page,
+    /// The embed page, one folder below. A frame is no place for other pages: they get tabs of their own.
+    Frame,
+    /// A file that may lie anywhere; with the address of the explainer's own page, where that is known. Without it nobody
+    /// knows where the rest of the site is, and words that led there are words.
+    File(Option<&'a str>),
+}
+
+impl Links<'_> {
+    /// A link with what it holds.
+    pub fn link(self, href: &str, content: AnyView) -> AnyView {
+        let on_page = href.starts_with('#');
+        let absolute = on_page || href.starts_with('/') || Url::parse(href).is_ok();
+        match self {
+            _ if on_page => view! { <a href=href.to_owned()>{content}</a> }.into_any(),
+            Self::Page => view! { <a href=href.to_owned()>{content}</a> }.into_any(),
+            Self::Frame => {
+                let way = if absolute { "" } else { "../" };
+                view! { <a href=format!("{way}{href}") target="_blank" rel="noopener">{content}</a> }.into_any()
+            }
+            Self::File(page) => {
+                let whole = Url::parse(href).or_else(|_| Url::parse(page.unwrap_or_default())?.join(href));
+                match whole {
+                    Ok(whole) => view! { <a href=whole.to_string()>{content}</a> }.into_any(),
+                    Err(_) => content,
+                }
+            }
+        }
+    }
+}
 
 /// The passages of one place; `place` is the question's id, or `deck`, and makes the ids of term uses unique.
 ///
 /// In an answer each passage carries its number among all passages of the page's answers, counted from `first`: so the
 /// browser half knows which one is in view.
-pub fn blocks(place: &str, passages: &[Passage], first: Option<usize>) -> AnyView {
-    let passage = |(at, passage): (usize, &Passage)| block(place, &passage.block, first.map(|first| first + at));
+pub fn blocks(place: &str, passages: &[Passage], first: Option<usize>, links: Links<'_>) -> AnyView {
+    let passage = |(at, passage): (usize, &Passage)| block(place, &passage.block, first.map(|first| first + at), links);
     passages.iter().enumerate().map(passage).collect_view().into_any()
 }
 
-fn block(place: &str, block: &Block, number: Option<usize>) -> AnyView {
+fn block(place: &str, block: &Block, number: Option<usize>, links: Links<'_>) -> AnyView {
     let number = number.map(|number| number.to_string());
     match block {
-        Block::Paragraph(text) => view! { <p data-p=number>{inlines(place, text)}</p> }.into_any(),
-        Block::Heading(text) => view! { <h3 data-p=number>{inlines(place, text)}</h3> }.into_any(),
+        Block::Paragraph(text) => view! { <p data-p=number>{inlines(place, text, links)}</p> }.into_any(),
+        Block::Heading(text) => view! { <h3 data-p=number>{inlines(place, text, links)}</h3> }.into_any(),
         Block::Quote(paragraphs) => {
-            let paragraphs = paragraphs.iter().map(|text| view! { <p>{inlines(place, text)}</p> }).collect_view();
+            let paragraphs =
+                paragraphs.iter().map(|text| view! { <p>{inlines(place, text, links)}</p> }).collect_view();
             view! { <blockquote data-p=number>{paragraphs}</blockquote> }.into_any()
         }
         Block::List { ordered, items } => {
-            let items = items.iter().map(|text| view! { <li>{inlines(place, text)}</li> }).collect_view();
+            let items = items.iter().map(|text| view! { <li>{inlines(place, text, links)}</li> }).collect_view();
             if *ordered {
                 view! { <ol data-p=number>{items}</ol> }.into_any()
             } else {
@@ -35,16 +73,16 @@ fn block(place: &str, block: &Block, number: Option<usize>) -> AnyView {
 }
 
 /// A run of prose.
-pub fn inlines(place: &str, runs: &[Inline]) -> AnyView {
-    runs.iter().map(|run| inline(place, run)).collect_view().into_any()
+pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
+    runs.iter().map(|run| inline(place, run, links)).collect_view().into_any()
 }
 
-fn inline(place: &str, run: &Inline) -> AnyView {
+fn inline(place: &str, run: &Inline, links: Links<'_>) -> AnyView {
     match run {
         Inline::Text(text) => text.clone().into_any(),
-        Inline::Emphasis(content) => view! { <em>{inlines(place, content)}</em> }.into_any(),
-        Inline::Strong(content) => view! { <strong>{inlines(place, content)}</strong> }.into_any(),
-        Inline::Link { href, content } => view! { <a href=href.clone()>{inlines(place, content)}</a> }.into_any(),
+        Inline::Emphasis(content) => view! { <em>{inlines(place, content, links)}</em> }.into_any(),
+        Inline::Strong(content) => view! { <strong>{inlines(place, content, links)}</strong> }.into_any(),
+        Inline::Link { href, content } => links.link(href, inlines(place, content, links)),
         Inline::Term { term, text } => view! {
             <button type="button" class="term" id=use_id(place, &term.0) popovertarget=popover_id(&term.0)>
                 {text.clone()}

@@ -1,6 +1,7 @@
 //! Where it all comes from, and what was changed since.
 
 use crate::model::explainer::Explainer;
+use crate::view::prose::Links;
 use leptos::prelude::*;
 
 /// The list of sources and the log of changes.
@@ -8,6 +9,8 @@ use leptos::prelude::*;
 pub fn Sources<'a>(
     /// The explainer.
     explainer: &'a Explainer,
+    /// In what kind of page they stand.
+    links: Links<'a>,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let words = lang.words();
@@ -16,7 +19,7 @@ pub fn Sources<'a>(
         .iter()
         .map(|source| {
             let title = match &source.url {
-                Some(url) => view! { <a href=url.clone()>{source.title.clone()}</a> }.into_any(),
+                Some(url) => links.link(url, source.title.clone().into_any()),
                 None => source.title.clone().into_any(),
             };
             view! { <li>{title}{format!("{} {}", words.stop, lang.own_words(source.paragraphs))}</li> }

@@ -25,6 +25,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use backgrounder::publish::{compress, publish, seeds, write};
 use backgrounder::serve::{Options, Server};
 use tempfile::TempDir;
 
@@ -193,6 +194,20 @@ impl Ctx {
     /// A copy of the debug build that the case may change.
     pub fn copy_of_debug_site(&self) -> Result<Copy> {
         Copy::of(&dist("BACKGROUNDER_DIST_DEBUG")?)
+    }
+
+    /// The site of other explainers, with the browser half of the release build.
+    pub fn site_of(&self, texts: &Path) -> Result<Copy> {
+        let site = Copy::empty()?;
+        for entry in fs::read_dir(self.dist()?)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with("backgrounder-") && compress::original(&name).is_none() {
+                fs::copy(entry.path(), site.path().join(name))?;
+            }
+        }
+        write::write(&publish(&seeds::read(texts)?, site.path(), site.path(), false)?, site.path())?;
+        Ok(site)
     }
 
     /// A folder of `tests/fixtures`.

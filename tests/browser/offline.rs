@@ -20,7 +20,8 @@ pub fn cases() -> Vec<Case> {
         a_half_deployed_version_leaves_the_old_one_in_place,
         two_sites_of_one_origin_leave_each_other_alone,
         the_kill_switch_leaves_nothing_and_does_not_loop,
-        a_changed_answer_costs_only_its_own_page,
+        a_changed_answer_costs_only_the_pages_that_name_it,
+        a_large_site_is_stored_as_the_reader_comes_to_it,
         a_host_that_redirects_is_no_obstacle,
         in_a_frame_no_worker_is_registered,
         a_lost_connection_is_said,
@@ -447,7 +448,7 @@ async fn the_kill_switch_leaves_nothing_and_does_not_loop(ctx: Ctx) -> Result {
     reader.no_errors().await
 }
 
-async fn a_changed_answer_costs_only_its_own_page(ctx: Ctx) -> Result {
+async fn a_changed_answer_costs_only_the_pages_that_name_it(ctx: Ctx) -> Result {
     let site = Site::new(&ctx)?;
     let reader = first_visit(&ctx, &site).await?;
     let page = &reader.page;
@@ -462,13 +463,63 @@ async fn a_changed_answer_costs_only_its_own_page(ctx: Ctx) -> Result {
     wait_for_line(page, "A newer version is ready").await?;
     let mut asked = site.requests();
     asked.sort();
-    assert_eq!(asked, ["/isis-k/", "/sw.js"]);
+    // The front page lists the answer, and the search looks through it.
+    assert_eq!(asked, ["/", "/isis-k/", "/search.json", "/sw.js"]);
     page.click(".offline button").await?;
     page.wait_until("the newer version is there", async || Ok(aims(page).await?.contains(AFTER))).await?;
     live(page).await?;
     let asked: Vec<_> = site.requests().into_iter().filter(|target| target != "/sw.js").collect();
     assert_eq!(asked, [] as [&str; 0]);
     reader.no_errors().await
+}
+
+async fn a_large_site_is_stored_as_the_reader_comes_to_it(ctx: Ctx) -> Result {
+    // Too many pages for a first visit; each has the same text.
+    let texts = Copy::empty()?;
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/isis-k.md"))?;
+    for number in 1..=30 {
+        texts.write(&format!("e{number}.md"), &text)?;
+    }
+    let site = Site { folder: ctx.site_of(texts.path())?, log: Arc::default() };
+    let server = site.serve(&ctx)?;
+    let (root, port) = (server.url(), server.addr().port());
+    let page = ctx.page().await?;
+    let at = |id: &str| format!("{root}{id}/");
+    // The first page is stored with the site's own files; the second one when the reader comes to it.
+    for id in ["e1", "e2"] {
+        page.goto(&at(id)).await?;
+        saved(&page).await?;
+    }
+    let others = site.requests().into_iter().filter(|target| target.starts_with("/e3") || target == "/search.json");
+    assert_eq!(others.collect::<Vec<_>>(), [] as [&str; 0], "nothing else was fetched");
+    server.stop();
+    for id in ["e1", "e2"] {
+        page.goto(&at(id)).await?;
+        live(&page).await?;
+    }
+    page.goto(&at("e3")).await?;
+    assert_eq!(page.text("h1").await?, "This page is not stored here, and there is no connection");
+    page.click("main a").await?;
+    page.wait_until("the front page is there", async || Ok(page.text("h1").await? == "Explainers")).await?;
+
+    // A newer version takes along what the reader had come to.
+    texts.write("e2.md", text.replace(BEFORE, AFTER))?;
+    site.deploy(&ctx.site_of(texts.path())?)?;
+    let options = Options { port, log: Some(Arc::clone(&site.log)), ..Options::default() };
+    let server = ctx.serve_with(site.folder.path(), options)?;
+    page.goto(&at("e2")).await?;
+    live(&page).await?;
+    ask_for_update(&page).await?;
+    wait_for_line(&page, "A newer version is ready").await?;
+    page.click(".offline button").await?;
+    page.wait_until("the newer version is there", async || Ok(aims(&page).await?.contains(AFTER))).await?;
+    live(&page).await?;
+    server.stop();
+    for id in ["e1", "e2"] {
+        page.goto(&at(id)).await?;
+        live(&page).await?;
+    }
+    no_errors_but_refused(&page).await
 }
 
 async fn a_host_that_redirects_is_no_obstacle(ctx: Ctx) -> Result {

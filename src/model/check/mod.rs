@@ -8,6 +8,7 @@ mod glossary;
 pub mod ids;
 mod placeholders;
 mod references;
+pub mod site;
 
 pub(super) use glossary::unused_terms;
 pub(super) use references::Sources;

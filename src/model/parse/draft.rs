@@ -115,6 +115,8 @@ pub struct Prose {
     pub questions: Vec<DraftQuestion>,
     /// The links that lead to a place on the page itself, without their `#`.
     pub links: Vec<At<String>>,
+    /// The links to other explainers of the site, whole.
+    pub siblings: Vec<At<String>>,
 }
 
 /// A question and its answer.

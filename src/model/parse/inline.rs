@@ -137,6 +137,10 @@ impl Reader<'_, '_, '_> {
                 let span = self.place(&range);
                 self.prose.links.push(At::new(id.to_string(), span));
             }
+            Ok(Target::Sibling(..)) => {
+                let span = self.place(&range);
+                self.prose.siblings.push(At::new(href.clone(), span));
+            }
             Ok(Target::Elsewhere) => {}
             Err((rule, message, help)) => {
                 let address = if href.is_empty() { String::new() } else { format!(": `{}`", ids::short(&href)) };

@@ -8,6 +8,8 @@ use crate::model::problem::Rule;
 pub enum Target<'a> {
     /// To an id on the page itself.
     Here(&'a str),
+    /// To another explainer of the site, and perhaps to an id on its page.
+    Sibling(&'a str, Option<&'a str>),
     /// Anywhere else: the web, a mailbox, another file of the site.
     Elsewhere,
 }
@@ -47,7 +49,7 @@ pub fn target(address: &str) -> Result<Target<'_>, Refusal> {
         ));
     }
     let Some((scheme, rest)) = address.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '?', '#'])) else {
-        return Ok(Target::Elsewhere);
+        return Ok(sibling(address).unwrap_or(Target::Elsewhere));
     };
     let allowed = match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => is_web_address(address),
@@ -65,6 +67,13 @@ pub fn target(address: &str) -> Result<Target<'_>, Refusal> {
     } else {
         Err((Rule::InvalidLink, "this address is not whole", "copy the address again from the page that it leads to"))
     }
+}
+
+/// Reads `../ID/` and `../ID/#place`.
+fn sibling(address: &str) -> Option<Target<'_>> {
+    let (page, place) = address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
+    let id = page.strip_prefix("../")?.strip_suffix('/')?;
+    (!id.contains('/') && !id.starts_with('.')).then_some(Target::Sibling(id, place))
 }
 
 /// Whether this is a whole address on the web.
@@ -95,7 +104,8 @@ mod tests {
             "https://[::1]:80/",
             "mailto:desk@example.org",
             "other/page.html",
-            "../tides/",
+            "../tides/embed/",
+            "../../",
             "/tides/",
             "?lang=en",
             "a/b:c",
@@ -103,6 +113,8 @@ mod tests {
             assert_eq!(target(address), Ok(Target::Elsewhere), "{address}");
         }
         assert_eq!(target("#who"), Ok(Target::Here("who")));
+        assert_eq!(target("../tides/"), Ok(Target::Sibling("tides", None)));
+        assert_eq!(target("../tides/#why"), Ok(Target::Sibling("tides", Some("why"))));
     }
 
     #[test]

@@ -18,14 +18,14 @@ mod fields;
 pub(super) mod front;
 pub mod hash;
 mod inline;
-mod links;
+pub(super) mod links;
 mod prose;
 
 use super::check;
 use super::explainer::Explainer;
 use super::problem::{Problem, Problems};
 use super::terms;
-use draft::Draft;
+use draft::{At, Draft};
 
 /// Reads the text of one file; `id` is the file's name without its ending.
 ///
@@ -35,6 +35,13 @@ pub fn parse(id: &str, text: &str) -> (Option<Explainer>, Vec<Problem>) {
     let explainer = read(id, text, &mut problems);
     let explainer = explainer.filter(|_| problems.errors() == 0);
     (explainer, problems.into_sorted())
+}
+
+/// The links of a text to other explainers of the site, for [`check::site`]: apart from [`parse`], since no file says by
+/// itself where they lead.
+pub(super) fn siblings(text: &str) -> Vec<At<String>> {
+    let mut unheard = Problems::new(text);
+    front::split(text, &mut unheard).map(|parts| prose::read(&parts.body, &mut unheard).siblings).unwrap_or_default()
 }
 
 fn read(id: &str, text: &str, problems: &mut Problems<'_>) -> Option<Explainer> {

@@ -73,6 +73,7 @@ rules! {
     NoSuchParagraph, "no-such-paragraph", Error, "A source mark for a paragraph beyond the source's last.";
     SelfTie, "self-tie", Error, "A tie from an actor to itself.";
     DeadLink, "dead-link", Error, "A link to a question that does not exist.";
+    UnknownExplainer, "unknown-explainer", Warning, "A link `../ID/` to an explainer that the folder does not have, or to a question that it lacks.";
     // Source marks.
     InvalidSourceMark, "invalid-source-mark", Error, "A source mark that cannot be read, is not closed, or looks misspelt.";
     MisplacedSourceMark, "misplaced-source-mark", Error, "A source mark anywhere but at the end of a passage.";

@@ -5,7 +5,7 @@ use crate::model::explainer::{Cite, Explainer, Question};
 use crate::model::progress::minutes;
 use crate::model::timeline::in_order;
 use crate::view::Reader;
-use crate::view::prose::{blocks, inlines};
+use crate::view::prose::{Links, blocks, inlines};
 use crate::view::timeline::event_id;
 use leptos::prelude::*;
 
@@ -25,6 +25,8 @@ pub fn AccordionItem<'a>(
     /// The way to the explainer's own page: empty on that page itself.
     #[prop(default = "")]
     page: &'static str,
+    /// In what kind of page it stands.
+    links: Links<'a>,
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     let question = &explainer.questions[answer];
@@ -32,7 +34,7 @@ pub fn AccordionItem<'a>(
     let first = explainer.questions[..answer].iter().map(|question| question.passages.len()).sum();
     let outline = question.outline();
     let gaps = (!question.gaps.is_empty()).then(|| {
-        let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap)}</li> }).collect_view();
+        let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap, links)}</li> }).collect_view();
         view! {
             <div class="accordion__gaps">
                 <h3>{lang.words().gaps}</h3>
@@ -50,7 +52,7 @@ pub fn AccordionItem<'a>(
                 </span>
             </summary>
             <div class="accordion__answer" id=id.clone()>
-                {blocks(&id, &question.passages, Some(first))}
+                {blocks(&id, &question.passages, Some(first), links)}
                 {gaps}
                 <p class="accordion__cites">{cites(explainer, question)}</p>
                 {pictures(explainer, question, page)}

@@ -5,6 +5,7 @@ use crate::view::Reader;
 use crate::view::accordion::AccordionItem;
 use crate::view::glossary::{Glossary, Popovers};
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
+use crate::view::prose::Links;
 use crate::view::sources::Sources;
 use leptos::prelude::*;
 
@@ -23,7 +24,7 @@ pub fn EmbedPage<'a>(
     let lang = explainer.lang;
     let reader = Reader::at_rest(lang.phrases(), explainer.unread());
     let items = (0..explainer.questions.len())
-        .map(|answer| view! { <AccordionItem explainer answer reader page=FULL/> })
+        .map(|answer| view! { <AccordionItem explainer answer reader page=FULL links=Links::Frame/> })
         .collect_view();
     let notice = explainer.notice.clone().map(|notice| view! { <p class="masthead__notice">{notice}</p> });
     view! {
@@ -53,7 +54,7 @@ pub fn EmbedPage<'a>(
                 <details class="embed__more">
                     <summary><h2>{lang.words().glossary_and_sources}</h2></summary>
                     <Glossary explainer page=FULL/>
-                    <Sources explainer/>
+                    <Sources explainer links=Links::Frame/>
                 </details>
                 <p class="embed__foot">
                     <a href=FULL target="_blank" rel="noopener">{lang.words().full_explainer}</a>
