@@ -167,11 +167,12 @@ impl Reader {
     async fn unread(&self, id: &str) -> Result<usize> {
         let count = "
             const details = document.querySelector(arguments[1]);
-            const needs = details.dataset.words.split(' ').map(words => words * 66);
+            const [hash, ...words] = details.dataset.text.split(' ');
+            const needs = words.map(words => words * 66);
             const lines = JSON.parse(localStorage.getItem(arguments[0]) ?? '{\"data\":\"\"}').data.split('\\n');
             const [id, generation, read, ...begun] = lines.find(line => line.startsWith(details.dataset.id + ' '))?.split(' ') ?? [];
-            if (read?.split(',').includes(details.dataset.hash.replace(/^0+/, ''))) return 0;
-            const mine = begun.find(text => parseInt(text, 16) === parseInt(details.dataset.hash, 16));
+            if (read?.split(',').includes(hash.replace(/^0+/, ''))) return 0;
+            const mine = begun.find(text => parseInt(text, 16) === parseInt(hash, 16));
             const seen = mine?.split(':')[1].split(',').map(Number) ?? [];
             return needs.filter((ms, at) => (seen[at] ?? 0) < ms).length";
         let count = self.page.js_with(count, vec![KEY.into(), details(id).into()]).await?;

@@ -51,7 +51,6 @@ async function load() {
 /** Shows what is found for the words in the field; without words, the list of explainers. */
 async function search() {
   const query = field.value.trim();
-  history.replaceState(null, '', query ? `#q=${encodeURIComponent(query)}` : location.pathname + location.search);
   if (query && !index) {
     try {
       loading ??= load();
@@ -124,14 +123,16 @@ function element(name, classes, text = '') {
   return made;
 }
 
-/** What an address behind `#q=` asks for. */
-function asked() {
-  try {
-    return decodeURIComponent(/^#q=(.+)/.exec(location.hash)?.[1] ?? '');
-  } catch {
-    // A `%` that no address has.
-    return '';
-  }
+/** What the address asks for. */
+const asked = () => new URLSearchParams(location.hash.slice(1)).get('q') ?? '';
+
+/**
+ * Writes the words into the address. Only when the reader leaves the field: browsers refuse pages that change their address
+ * with every key. URLSearchParams takes half a surrogate pair, too, of which encodeURIComponent would throw.
+ */
+function note() {
+  const query = field.value.trim();
+  history.replaceState(null, '', query ? `#${new URLSearchParams({ q: query })}` : location.pathname + location.search);
 }
 
 form.addEventListener('submit', (event) => {
@@ -145,7 +146,9 @@ field.addEventListener('keydown', (event) => {
   event.preventDefault();
   field.value = '';
   search();
+  note();
 });
+field.addEventListener('change', note);
 
 form.dataset.live = '';
 // A reader who comes back from an answer, or follows a link to a search, finds the results.
