@@ -101,7 +101,8 @@ async fn a_result_leads_to_its_answer_and_back_to_the_results(ctx: Ctx) -> Resul
     page.wait_until("the answer is open", async || page.is_open(&details("background")).await).await?;
     page.back().await?;
     wait_for_result(&page, "isis-k/#background").await?;
-    assert!(page.js("return document.querySelector('#search').value").await? == "tora bora");
+    let value = "return document.querySelector('#search').value";
+    page.wait_until("the words are back", async || Ok(page.js(value).await? == "tora bora")).await?;
     type_in(&page, "t").await?;
     page.press(&[], Key::Escape).await?;
     page.wait_until("the list is back", async || page.is_visible(".index__list").await).await?;

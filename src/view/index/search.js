@@ -152,5 +152,10 @@ field.addEventListener('change', note);
 
 form.dataset.live = '';
 // A reader who comes back from an answer, or follows a link to a search, finds the results.
-field.value ||= asked();
-if (field.value) search();
+function resume() {
+  field.value ||= asked();
+  if (field.value) search();
+}
+resume();
+// WebKit empties a field without autocompletion when the reader comes back, in a task of its own.
+addEventListener('pageshow', () => setTimeout(resume));
