@@ -10,8 +10,8 @@
 //! ```
 //!
 //! The environment: `BACKGROUNDER_DIST` and `BACKGROUNDER_DIST_DEBUG` are the folders of the built site,
-//! `BACKGROUNDER_ENGINES` names engines (`chromium,firefox,webkit`), `CHROMEDRIVER`, `GECKODRIVER` and `WEBKITDRIVER`
-//! name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
+//! `BACKGROUNDER_ENGINES` names engines (`chromium,firefox,webkit,wpe`), `CHROMEDRIVER`, `GECKODRIVER`, `WEBKITDRIVER` and
+//! `WPEDRIVER` name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
 //! A case that fails leaves its screenshot, console and HTML in `target/browser-failures/<engine>/<case>/`.
 
 #![allow(clippy::doc_markdown, reason = "WebKit is a name and no code")]
