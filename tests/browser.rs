@@ -35,6 +35,7 @@ mod browser {
     mod moving;
     mod no_script;
     mod offline;
+    mod old_engine;
     mod preview;
     mod reading;
     mod smoke;
@@ -52,6 +53,7 @@ mod browser {
             storage::cases(),
             offline::cases(),
             preview::cases(),
+            old_engine::cases(),
             looking::cases(),
             boxes::cases(),
             embed::cases(),
