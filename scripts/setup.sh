@@ -6,7 +6,7 @@
 #
 #   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild, MiniSearch
 #   lint         rustfmt, and clippy for both halves
-#   browsers     Chromium, Firefox and WebKitGTK with their drivers, and three text browsers
+#   browsers     Chromium, Firefox, WebKitGTK and WPE WebKit with their drivers, and three text browsers
 #   node-checks  axe-core, and the host scripts that the embed page is tried in
 #   hosts        nginx and Caddy, which the samples of docs/hosting are tried with
 #   all          every part (also without an argument)
@@ -177,6 +177,9 @@ setup_browsers() {
   have firefox || have firefox-esr || packages+=(firefox-esr)
   have WebKitWebDriver || packages+=(webkit2gtk-driver)
   have Xvfb || packages+=(xvfb)
+  # An engine of 2023, and the browser that its driver starts.
+  have WPEWebDriver || packages+=(wpewebkit-driver)
+  have cog || packages+=(cog)
   local browser
   for browser in lynx w3m elinks; do
     have "$browser" || packages+=("$browser")

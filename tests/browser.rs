@@ -10,8 +10,8 @@
 //! ```
 //!
 //! The environment: `BACKGROUNDER_DIST` and `BACKGROUNDER_DIST_DEBUG` are the folders of the built site,
-//! `BACKGROUNDER_ENGINES` names engines (`chromium,firefox,webkit`), `CHROMEDRIVER`, `GECKODRIVER` and `WEBKITDRIVER`
-//! name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
+//! `BACKGROUNDER_ENGINES` names engines (`chromium,firefox,webkit,wpe`), `CHROMEDRIVER`, `GECKODRIVER`, `WEBKITDRIVER` and
+//! `WPEDRIVER` name drivers that are not on `PATH`, and with `CI=true` a driver that is missing is a failure.
 //! A case that fails leaves its screenshot, console and HTML in `target/browser-failures/<engine>/<case>/`.
 
 #![allow(clippy::doc_markdown, reason = "WebKit is a name and no code")]
@@ -30,12 +30,15 @@ mod browser {
 
     mod boxes;
     mod embed;
+    mod hearing;
     mod hydration;
     mod index;
+    mod keys;
     mod looking;
     mod moving;
     mod no_script;
     mod offline;
+    mod old_engine;
     mod preview;
     mod reading;
     mod smoke;
@@ -53,8 +56,11 @@ mod browser {
             storage::cases(),
             offline::cases(),
             preview::cases(),
+            old_engine::cases(),
             looking::cases(),
             index::cases(),
+            hearing::cases(),
+            keys::cases(),
             boxes::cases(),
             embed::cases(),
             visual::cases(),

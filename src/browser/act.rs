@@ -5,7 +5,7 @@ use crate::model::session::{Action, Said};
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, EventTarget, StorageEvent};
+use web_sys::{Element, Event, EventTarget, HtmlElement, StorageEvent};
 
 /// Carries out what a reader did with a control.
 pub fn act(action: Action) {
@@ -14,9 +14,15 @@ pub fn act(action: Action) {
         Action::Resume => resume(),
         Action::CopyLink(answer) => copy_link(answer),
         Action::Mark(answer) => change_and_save(|app| app.session.mark(answer)),
-        Action::StartAgain => change_and_save(|app| app.session.start_again()),
+        Action::StartAgain => {
+            change_and_save(|app| app.session.start_again());
+            stay_in_the_record();
+        }
         Action::Switch => worker::switch(),
-        Action::Undo => change_and_save(|app| app.session.undo()),
+        Action::Undo => {
+            change_and_save(|app| app.session.undo());
+            stay_in_the_record();
+        }
     }
 }
 
@@ -26,6 +32,16 @@ fn change_and_save(f: impl FnOnce(&mut App)) {
         app.load();
         f(app);
         app.save();
+    });
+}
+
+/// The button that was pressed goes, and the focus with it: what comes in its place takes it over. As a task, so that the
+/// views have had their turn.
+fn stay_in_the_record() {
+    spawn_local(async {
+        if let Some(button) = page::all::<HtmlElement>(".record button").first() {
+            let _ = button.focus();
+        }
     });
 }
 
@@ -58,6 +74,22 @@ pub fn listen() {
     on(&document(), "toggle", |_| {
         let open = page::all::<JsValue>("details[data-id][open]").len();
         change(|app| app.session.opened(open == app.session.answers(), false));
+    });
+    listen_for_terms();
+}
+
+/// Leads from a term to its entry in the glossary, where the engine knows no pop-ups and the term's button does nothing.
+fn listen_for_terms() {
+    // An engine that does not know the word takes it for a mistake.
+    if document().query_selector_all(":popover-open").is_ok() {
+        return;
+    }
+    on(&document(), "click", |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let id = target.and_then(|target| target.get_attribute("popovertarget")).unwrap_or_default();
+        if let Some(of) = id.strip_prefix("term") {
+            let _ = window().location().set_hash(&("glossary".to_owned() + of));
+        }
     });
 }
 

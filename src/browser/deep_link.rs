@@ -4,6 +4,7 @@
 //! places that the page itself leads to.
 
 use super::act::on_window;
+use super::page;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
@@ -17,10 +18,14 @@ pub fn start() {
 fn follow() {
     let hash = window().location().hash().unwrap_or_default();
     let target = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
-    if let Some(target) = target
-        && open_around(&target)
-    {
+    let Some(target) = target else { return };
+    if open_around(&target) {
         target.scroll_into_view();
+    }
+    // A pop-up whose link was followed would stay above the place, and keep the focus.
+    for popover in page::all::<HtmlElement>(":popover-open") {
+        let _ = popover.hide_popover();
+        go_to(target.unchecked_ref());
     }
 }
 

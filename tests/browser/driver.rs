@@ -1,6 +1,6 @@
 //! The WebDriver processes: found on `PATH`, started when first needed, shared by all cases, ended with the suite.
 //!
-//! Chromium's driver holds any number of sessions and is one process. The other two hold one session each: a session
+//! Chromium's driver holds any number of sessions and is one process. The others hold one session each: a session
 //! borrows a process and gives it back, so that there are as many as cases run at once. Every process is the head of
 //! a process group, because a driver that dies early would leave its browser behind.
 
@@ -31,7 +31,6 @@ const POLL: Duration = Duration::from_millis(25);
 pub struct Drivers {
     shared: Mutex<Option<Arc<Driver>>>,
     idle: Mutex<HashMap<Engine, Vec<Arc<Driver>>>>,
-    screen: Mutex<Option<Screen>>,
     /// Why an engine's driver did not start. It is tried once, since each try takes its time.
     failed: Mutex<HashMap<Engine, Missing>>,
     /// Every process, idle or lent, so that the end of the suite is the end of all; nothing once it has ended.
@@ -43,7 +42,6 @@ impl Default for Drivers {
         Self {
             shared: Mutex::default(),
             idle: Mutex::default(),
-            screen: Mutex::default(),
             failed: Mutex::default(),
             all: Mutex::new(Some(Vec::new())),
         }
@@ -75,7 +73,6 @@ impl Drivers {
         for driver in lock(&self.all).take().unwrap_or_default() {
             driver.stop();
         }
-        drop(lock(&self.screen).take());
     }
 
     fn start(&self, engine: Engine) -> Result<Arc<Driver>> {
@@ -98,21 +95,12 @@ impl Drivers {
             // Known before it is waited for, so that an interrupt finds it.
             let mut all = lock(&self.all);
             let all = all.as_mut().context("the suite has ended")?;
-            let display = if engine == Engine::WebKit { self.display()? } else { String::new() };
-            let driver = Arc::new(Driver::spawn(engine, program, &display)?);
+            let driver = Arc::new(Driver::spawn(engine, program)?);
             all.push(Arc::clone(&driver));
             driver
         };
         driver.wait_until_ready().inspect_err(|_| driver.stop())?;
         Ok(driver)
-    }
-
-    fn display(&self) -> Result<String> {
-        let mut screen = lock(&self.screen);
-        if screen.is_none() {
-            *screen = Some(Screen::start()?);
-        }
-        Ok(screen.as_ref().map(|screen| screen.display.clone()).unwrap_or_default())
     }
 }
 
@@ -168,10 +156,13 @@ struct Driver {
     log: Arc<Mutex<Vec<String>>>,
     /// Home and temporary folder: nothing of the user's own profile is read, nothing is left.
     home: Mutex<Option<TempDir>>,
+    /// WebKit's windows. Each driver has a screen of its own, since only one window of a screen has the keyboard.
+    screen: Mutex<Option<Screen>>,
 }
 
 impl Driver {
-    fn spawn(engine: Engine, program: &Path, display: &str) -> Result<Self> {
+    fn spawn(engine: Engine, program: &Path) -> Result<Self> {
+        let screen = if engine == Engine::WebKit { Some(Screen::start()?) } else { None };
         let home = TempDir::with_prefix("backgrounder-driver-")?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = Command::new(program);
@@ -191,13 +182,13 @@ impl Driver {
             command.env("FONTCONFIG_FILE", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/fonts.conf"));
         }
         match engine {
-            Engine::Chromium => {}
+            Engine::Chromium | Engine::Wpe => {}
             // The default is a fixed port, which two of them would fight for.
             Engine::Firefox => _ = command.arg("--websocket-port=0"),
             Engine::WebKit => {
                 // Without the second, screenshots are blank where there is no graphics card.
                 command
-                    .env("DISPLAY", display)
+                    .env("DISPLAY", screen.as_ref().map_or("", |screen| &screen.display))
                     .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
                     .env_remove("WAYLAND_DISPLAY")
                     .env("GDK_BACKEND", "x11");
@@ -207,7 +198,14 @@ impl Driver {
         let log = Arc::new(Mutex::new(Vec::new()));
         collect(child.stdout.take(), &log);
         collect(child.stderr.take(), &log);
-        Ok(Self { engine, port, child: Mutex::new(Some(child)), log, home: Mutex::new(Some(home)) })
+        Ok(Self {
+            engine,
+            port,
+            child: Mutex::new(Some(child)),
+            log,
+            home: Mutex::new(Some(home)),
+            screen: Mutex::new(screen),
+        })
     }
 
     fn wait_until_ready(&self) -> Result {
@@ -233,6 +231,7 @@ impl Driver {
             end_group(child);
         }
         drop(lock(&self.home).take());
+        drop(lock(&self.screen).take());
     }
 }
 
@@ -338,6 +337,7 @@ fn find(engine: Engine) -> Result<PathBuf> {
         Engine::Chromium => ("chromedriver", "CHROMEDRIVER", "apt-get install chromium chromium-driver"),
         Engine::Firefox => ("geckodriver", "GECKODRIVER", "cargo install geckodriver --locked"),
         Engine::WebKit => ("WebKitWebDriver", "WEBKITDRIVER", "apt-get install webkit2gtk-driver xvfb"),
+        Engine::Wpe => ("WPEWebDriver", "WPEDRIVER", "apt-get install wpewebkit-driver cog"),
     };
     let missing = |what: String| Missing {
         what: format!("{engine} is left out, {what} ({source})"),
@@ -345,6 +345,9 @@ fn find(engine: Engine) -> Result<PathBuf> {
     };
     if engine == Engine::WebKit && on_path("Xvfb").is_none() {
         return Err(missing("Xvfb is not on PATH".to_owned()).into());
+    }
+    if engine == Engine::Wpe && cog().is_none() {
+        return Err(missing("cog is not on PATH".to_owned()).into());
     }
     let found = match env::var_os(variable).filter(|path| !path.is_empty()) {
         Some(path) => Some(PathBuf::from(path)).filter(|path| path.is_file()),
@@ -355,6 +358,11 @@ fn find(engine: Engine) -> Result<PathBuf> {
 
 fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+/// WPE WebKit's own small browser.
+pub fn cog() -> Option<PathBuf> {
+    on_path("cog")
 }
 
 /// WebKitGTK's own small browser, which lies where no `PATH` leads; without it the driver takes its default.

@@ -1,6 +1,6 @@
 //! The embed page in other people's pages.
 
-use super::case::{Case, Copy, Ctx, Result, cases};
+use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::hosts::{BUILT_IN, DENYING, Host, OWN, PACKAGED, PLAIN, WORDPRESS, article};
 use super::looking::{NOTE_SHIFTS, axe};
 use super::page::{Key, Page, Setup};
@@ -15,29 +15,30 @@ use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
     cases![
-        our_host_script_makes_the_frame_as_high_as_its_content in [Chromium, Firefox],
-        pym_and_frames_make_the_frame_as_high_as_its_content in [Chromium, Firefox],
-        iframe_resizer_makes_the_frame_as_high_as_its_content in [Chromium, Firefox],
-        built_in_scripts_make_the_frame_as_high_as_its_content in [Chromium, Firefox],
-        in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept in [Chromium, Firefox],
-        above_wordpress_s_clamp_it_scrolls_inside_and_offers_the_full_page in [Chromium, Firefox],
-        a_host_that_denies_the_height_leaves_every_answer_in_reach in [Chromium, Firefox],
-        a_host_with_a_strict_policy_works_as_documented in [Chromium, Firefox],
-        a_host_that_isolates_itself_works_as_documented in [Chromium, Firefox],
-        several_embeds_on_one_page_work_apart_and_together in [Chromium, Firefox],
-        hostile_messages_to_the_embed_change_nothing in [Chromium, Firefox],
-        hostile_messages_to_the_host_script_change_nothing in [Chromium, Firefox],
+        our_host_script_makes_the_frame_as_high_as_its_content,
+        pym_and_frames_make_the_frame_as_high_as_its_content,
+        iframe_resizer_makes_the_frame_as_high_as_its_content,
+        built_in_scripts_make_the_frame_as_high_as_its_content,
+        in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept,
+        above_wordpress_s_clamp_it_scrolls_inside_and_offers_the_full_page,
+        a_host_that_denies_the_height_leaves_every_answer_in_reach,
+        a_host_with_a_strict_policy_works_as_documented,
+        a_host_that_isolates_itself_works_as_documented,
+        several_embeds_on_one_page_work_apart_and_together,
+        hostile_messages_to_the_embed_change_nothing,
+        hostile_messages_to_the_host_script_change_nothing,
+        // Only Chromium says what moves.
         an_article_does_not_move_when_the_embed_arrives in [Chromium],
-        the_room_that_is_reserved_is_enough_and_not_much_more in [Chromium, Firefox],
-        options_in_the_address_are_kept_to in [Chromium, Firefox],
-        bad_options_are_left_out_and_named_once in [Chromium, Firefox],
-        a_pop_up_stands_at_its_term_in_a_high_frame in [Chromium, Firefox],
-        a_place_out_of_sight_is_brought_into_sight_by_the_host in [Chromium, Firefox],
-        without_scripts_the_frame_reads_and_the_element_is_a_link in [Chromium, Firefox],
-        a_frame_that_fails_leaves_the_link in [Chromium, Firefox],
-        an_editor_puts_an_embed_together in [Chromium, Firefox],
-        axe_finds_nothing_in_the_embed_and_on_its_options_page in [Chromium, Firefox],
-        a_debug_build_hydrates_the_embed_without_a_word in [Chromium, Firefox],
+        the_room_that_is_reserved_is_enough_and_not_much_more,
+        options_in_the_address_are_kept_to,
+        bad_options_are_left_out_and_named_once,
+        a_pop_up_stands_at_its_term_in_a_high_frame,
+        a_place_out_of_sight_is_brought_into_sight_by_the_host,
+        without_scripts_the_frame_reads_and_the_element_is_a_link,
+        a_frame_that_fails_leaves_the_link,
+        an_editor_puts_an_embed_together,
+        axe_finds_nothing_in_the_embed_and_on_its_options_page,
+        a_debug_build_hydrates_the_embed_without_a_word,
         nothing_moves_in_the_embed_when_the_script_arrives in [Chromium],
     ]
 }
@@ -220,9 +221,11 @@ async fn in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept(ctx: Ctx) -> 
         }
         assert_eq!(in_frame(page, "return self.origin").await?, "null");
         page.enter_frame("iframe").await?;
-        // The site allows every origin to load its script: so progress is there, for as long as the page is.
-        live(page).await?;
-        assert!(page.text(".record").await?.contains("does not let the page keep"));
+        if loads_in_a_sandbox(&ctx) {
+            // The site allows every origin to load its script: so progress is there, for as long as the page is.
+            live(page).await?;
+            assert!(page.text(".record").await?.contains("does not let the page keep"));
+        }
         assert_eq!(page.is_open(".embed__more").await?, !rest.is_empty(), "the fragment opens what it names");
         page.click(&summary("who")).await?;
         page.click("#who .term").await?;
@@ -248,16 +251,31 @@ async fn above_wordpress_s_clamp_it_scrolls_inside_and_offers_the_full_page(ctx:
         .wait_until("the frame is as high as WordPress lets it be", async || Ok(embed.heights_apart().await?.0 == 1000))
         .await?;
     embed.page.enter_frame("iframe").await?;
-    live(&embed.page).await?;
-    embed.page.click(".progress__tools button").await?;
+    all_answers(&ctx, &embed.page, true).await?;
     scrolls_inside(&embed.page).await?;
     // Once it fits again, nothing scrolls and nothing is offered.
-    embed.page.click(".progress__tools button").await?;
+    all_answers(&ctx, &embed.page, false).await?;
     embed.page.wait_until("it fits again", async || Ok(!embed.page.exists(".embed--clamped").await?)).await?;
     assert!(!embed.page.is_visible(".embed__full").await?);
     embed.page.leave_frame().await?;
     embed.fits("with all closed").await?;
     no_errors(&embed.page).await
+}
+
+/// Whether the page loads its script in a sandbox without an origin of its own. To WebKit the policy's `'self'` is no origin
+/// there: the page then reads as one without a script.
+fn loads_in_a_sandbox(ctx: &Ctx) -> bool {
+    ctx.engine() != Engine::WebKit
+}
+
+/// Opens or closes all answers, in a frame that may be a sandbox.
+async fn all_answers(ctx: &Ctx, page: &Page, open: bool) -> Result {
+    if page.js("return self.origin").await? != "null" || loads_in_a_sandbox(ctx) {
+        live(page).await?;
+        return page.click(".progress__tools button").await;
+    }
+    let script = "for (const answer of document.querySelectorAll('details[data-id]')) answer.open = arguments[0]";
+    page.js_with(script, vec![open.into()]).await.map(|_| ())
 }
 
 /// In the frame: every answer can be scrolled to, although the frame is low, and the full page is offered.
@@ -284,8 +302,7 @@ async fn a_host_that_denies_the_height_leaves_every_answer_in_reach(ctx: Ctx) ->
         let embed = Embed::open(&ctx, &host, "").await?;
         let page = &embed.page;
         page.enter_frame("iframe").await?;
-        live(page).await?;
-        page.click(".progress__tools button").await?;
+        all_answers(&ctx, page, true).await?;
         scrolls_inside(page).await?;
         page.leave_frame().await?;
         assert_eq!(page.js("return document.querySelector('iframe').clientHeight").await?, 400, "{}", host.name);
@@ -516,7 +533,10 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
     let hostile = ctx.serve(hostile.path())?;
     let embed = Embed::open_page(&ctx, |site| {
         article(
-            &format!("<script async src='{site}embed.js'></script><script>window.heard = 0; addEventListener('message', () => heard++)</script>"),
+            &format!("<script async src='{site}embed.js'></script><script>window.sent = []; addEventListener('message', ({{ data }}) => {{
+                const [, count] = /^sent (\\d+)$/.exec(data) ?? [];
+                if (count) sent.push(Number(count));
+            }})</script>"),
             &format!(
                 "<backgrounder-embed src='{site}isis-k/embed/'></backgrounder-embed>
                  <iframe id=stranger src='{0}' width=300 height=150></iframe>
@@ -533,12 +553,12 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
         return JSON.stringify([location.href, document.body.children.length, scrollY, Object.keys(Object.prototype),
             [...document.querySelectorAll('body *')].map(one => [one.localName, one.getAttribute('style'), one.offsetHeight])])";
     let before = page.js(state).await?;
-    let mut sent = 0;
     for (frame, valid) in [("#stranger", "700"), ("#known", "NaN")] {
         page.enter_frame(frame).await?;
-        let answer = page
-            .js(&format!(
-                "{HOSTILE}
+        // Later, when the driver is out of the frame: in WebKit it takes the focus along, which would allow scrolling.
+        page.js(&format!(
+            "addEventListener('message', () => {{
+                {HOSTILE}
                 let sent = 0;
                 for (let at = 0; at < 10000; at++) {{
                     // A stranger may say what a known frame may: it is not obeyed. A known frame says what none may.
@@ -546,14 +566,17 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
                         height: {valid} === 700 ? 700 : one(numbers), y: one([700, 1e9, NaN, '5']) }};
                     try {{ parent.postMessage(data, '*'); sent++ }} catch {{}}
                 }}
-                return sent"
-            ))
-            .await;
+                parent.postMessage(`sent ${{sent}}`, '*');
+            }}, {{ once: true }})"
+        ))
+        .await?;
         page.leave_frame().await?;
-        sent += answer?.as_u64().unwrap_or(0);
     }
+    page.js("document.activeElement.blur(); for (const css of ['#stranger', '#known']) document.querySelector(css).contentWindow.postMessage('now', '*')")
+        .await?;
+    page.wait_until("all have arrived", async || Ok(page.js("return sent.length").await? == 2)).await?;
+    let sent = page.js("return sent[0] + sent[1]").await?.as_u64().unwrap_or(0);
     assert!(sent > 18_000, "{sent} messages could be sent");
-    page.wait_until("all have arrived", async || Ok(page.js("return heard").await?.as_u64() >= Some(sent))).await?;
     let after = page.js(state).await?;
     ensure!(before == after, "the host has changed:\n{before}\n{after}");
     println!("{sent} hostile messages to the host script, in {}", ctx.engine());
@@ -613,7 +636,9 @@ async fn the_room_that_is_reserved_is_enough_and_not_much_more(ctx: Ctx) -> Resu
         let (wanted, reserved) = (embed.heights().await?.1, u64::from(height(explainer, width)));
         println!("{}: {width} px wide: {wanted} px high, {reserved} px reserved", ctx.engine());
         ensure!(reserved >= wanted, "{reserved} px are reserved and {wanted} px wanted at {width} px");
-        ensure!(reserved <= wanted + wanted / 8, "{reserved} px are reserved for {wanted} px at {width} px");
+        // From 700 px on WebKit needs a line less than the others.
+        let spare = wanted / if ctx.engine() == Engine::WebKit { 6 } else { 8 };
+        ensure!(reserved <= wanted + spare, "{reserved} px are reserved for {wanted} px at {width} px");
     }
     Ok(())
 }
@@ -675,6 +700,10 @@ async fn bad_options_are_left_out_and_named_once(ctx: Ctx) -> Result {
         page.js("return getComputedStyle(document.querySelector('.embed__kicker')).color").await?,
         "rgb(11, 74, 107)"
     );
+    if ctx.engine() == Engine::WebKit {
+        // What is said while a page loads is not to be had there.
+        return Ok(());
+    }
     let said: BTreeSet<String> = page
         .console()
         .await?
@@ -740,7 +769,12 @@ async fn a_place_out_of_sight_is_brought_into_sight_by_the_host(ctx: Ctx) -> Res
         page.js("scrollTo(0, 0); window.moved = scrollY").await?;
         page.enter_frame("iframe").await?;
         page.js("document.querySelector('.progress__tools button').focus({ preventScroll: true })").await?;
-        page.js("location.hash = 'threat'").await?;
+        // WebKit's driver takes the focus along when it leaves a frame, and a frame without it may not scroll the host:
+        // the frame says its word first.
+        let lead = "
+            location.hash = 'threat';
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        page.js_async(lead).await?;
         page.leave_frame().await?;
         page.wait_until(&format!("{} shows the answer", host.name), async || {
             let top = in_frame(page, "return document.getElementById('threat').getBoundingClientRect().top").await?;

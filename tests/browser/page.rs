@@ -18,7 +18,7 @@ use anyhow::{Context as _, anyhow, bail, ensure};
 use axum::http::Method;
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     error::CmdError,
     wd::{PrintConfiguration, WebDriverCompatibleCommand, WindowHandle},
@@ -34,7 +34,7 @@ pub use fantoccini::key::Key;
 use super::{
     case::{Engine, Result},
     console::{self, Line},
-    driver::{Drivers, Lease, mini_browser},
+    driver::{Drivers, Lease, cog, mini_browser},
 };
 
 /// How long a page may take to do what it should.
@@ -45,6 +45,11 @@ const POLL: Duration = Duration::from_millis(40);
 
 /// A browser that does not start or end within this is broken.
 const SESSION_LIMIT: Duration = Duration::from_mins(1);
+
+/// How often a browser is started, and how long is waited for it. WPE's is there in a second or, once in a while, never.
+fn patience(engine: Engine) -> (usize, Duration) {
+    if engine == Engine::Wpe { (4, Duration::from_secs(15)) } else { (2, SESSION_LIMIT) }
+}
 
 /// How a session begins.
 #[derive(Clone, Debug)]
@@ -82,6 +87,8 @@ struct Inner {
     lease: Mutex<Option<Arc<Lease>>>,
     console: Mutex<Vec<Line>>,
     is_closed: AtomicBool,
+    /// The frame that was entered.
+    frame: Mutex<Option<Element>>,
     _profile: TempDir,
 }
 
@@ -95,14 +102,15 @@ impl Page {
         let mut failure = anyhow!("not tried");
         // A browser that fails to start says nothing about the site; the second try has a new driver where a driver
         // holds one session only.
-        for _ in 0..2 {
+        let (tries, limit) = patience(engine);
+        for _ in 0..tries {
             let lease = drivers.lend(engine)?;
             let profile = lease.profile()?;
             let capabilities = capabilities(engine, setup, profile.path())?;
             let connecting = async {
                 ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&lease.url()).await
             };
-            match timeout(SESSION_LIMIT, connecting).await {
+            match timeout(limit, connecting).await {
                 Ok(Ok(client)) => {
                     let page = Self(Arc::new(Inner {
                         engine,
@@ -110,6 +118,7 @@ impl Page {
                         lease: Mutex::new(Some(Arc::new(lease))),
                         console: Mutex::default(),
                         is_closed: AtomicBool::new(false),
+                        frame: Mutex::default(),
                         _profile: profile,
                     }));
                     if let Err(error) = page.set_up(setup).await {
@@ -119,7 +128,7 @@ impl Page {
                     return Ok(page);
                 }
                 Ok(Err(error)) => failure = anyhow!("{}", first_line(&error.to_string())),
-                Err(_) => failure = anyhow!("no session within {} s", SESSION_LIMIT.as_secs()),
+                Err(_) => failure = anyhow!("no session within {} s", limit.as_secs()),
             }
             lease.mark_broken();
         }
@@ -131,7 +140,8 @@ impl Page {
             if !setup.scripts {
                 self.disable_scripts().await?;
             }
-        } else {
+        } else if self.0.engine != Engine::Wpe {
+            // WPE has no window.
             let (width, height) = setup.window;
             self.0.client.set_window_size(width, height).await.map_err(plain)?;
         }
@@ -140,6 +150,11 @@ impl Page {
 
     pub fn engine(&self) -> Engine {
         self.0.engine
+    }
+
+    /// Whether it is one of the two that have WebKit's driver.
+    fn is_webkit(&self) -> bool {
+        matches!(self.0.engine, Engine::WebKit | Engine::Wpe)
     }
 
     /// The `WebDriver` client, for what has no word here.
@@ -169,13 +184,14 @@ impl Page {
     /// Opens an address and waits until it has loaded. A server that does not answer is an error.
     pub async fn goto(&self, url: &str) -> Result {
         self.keep_console().await;
+        *self.0.frame.lock().unwrap() = None;
         self.0
             .client
             .goto(url)
             .await
             .map_err(plain)
             .with_context(|| format!("going to {url} (a server ends when its variable does)"))?;
-        if self.0.engine == Engine::WebKit {
+        if self.is_webkit() {
             // Its driver reports no failure; the page then is a blank one with a line of text.
             let reached = self.js("return location.href").await?;
             ensure!(reached != "about:blank" || url == "about:blank", "going to {url}: it could not be loaded");
@@ -221,8 +237,29 @@ impl Page {
         // To the middle: at the edge, where the driver would leave it, a sticky bar may cover it.
         let scroll = "arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })";
         let target = serde_json::to_value(&element)?;
-        self.0.client.execute(scroll, vec![target]).await.map_err(plain)?;
+        self.0.client.execute(scroll, vec![target.clone()]).await.map_err(plain)?;
+        let frame = self.0.frame.lock().unwrap().clone().filter(|_| self.is_webkit());
+        if let Some(frame) = frame {
+            return self.click_in_frame(frame, target).await.with_context(|| format!("clicking {css} in a frame"));
+        }
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
+    }
+
+    /// WebKit's driver reckons as if a frame stood at the window's corner, and misses: so the mouse is led by hand.
+    async fn click_in_frame(&self, frame: Element, target: Value) -> Result {
+        let point = |place: &Value| place[0].as_f64().zip(place[1].as_f64());
+        let inside = self.0.client.execute(MIDDLE, vec![target]).await.map_err(plain)?;
+        let (x, y) = point(&inside).context("something else is there")?;
+        self.0.client.enter_parent_frame().await.map_err(plain)?;
+        let outside = vec![serde_json::to_value(&frame)?, x.into(), y.into()];
+        let (x, y) = point(&self.0.client.execute(OUTSIDE, outside).await.map_err(plain)?).context("a place")?;
+        let click = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let clicked = self.0.client.perform_actions(click).await.map_err(plain);
+        frame.enter_frame().await.map_err(plain)?;
+        clicked
     }
 
     /// Types into whatever has the focus, key by key. Special keys are in [`Key`]: `char::from(Key::Tab)`.
@@ -370,11 +407,15 @@ impl Page {
 
     /// Everything that follows is about the frame, until [`Page::leave_frame`].
     pub async fn enter_frame(&self, css: &str) -> Result {
-        let entered = self.find(css).await?.enter_frame().await;
-        entered.map_err(plain).with_context(|| format!("entering the frame {css}"))
+        let frame = self.find(css).await?;
+        let entered = frame.enter_frame().await;
+        entered.map_err(plain).with_context(|| format!("entering the frame {css}"))?;
+        *self.0.frame.lock().unwrap() = Some(frame);
+        Ok(())
     }
 
     pub async fn leave_frame(&self) -> Result {
+        *self.0.frame.lock().unwrap() = None;
         self.0.client.enter_parent_frame().await.map_err(plain)
     }
 
@@ -439,14 +480,14 @@ impl Page {
                 self.post("se/log", json!({ "type": "browser" })).await.map(|log| console::from_chromium(&log))
             }
             Engine::Firefox => return,
-            Engine::WebKit => self.js(console::DRAIN).await.map(|seen| console::from_hook(&seen)),
+            Engine::WebKit | Engine::Wpe => self.js(console::DRAIN).await.map(|seen| console::from_hook(&seen)),
         };
         // In the midst of a navigation, or with a dialog open, there may be none to be had.
         self.0.console.lock().unwrap().extend(news.unwrap_or_default());
     }
 
     async fn hook_console(&self) {
-        if self.0.engine == Engine::WebKit {
+        if self.is_webkit() {
             let _ = self.js(console::HOOK).await;
         }
     }
@@ -485,25 +526,41 @@ impl Page {
         self.post("goog/cdp/execute", command).await.with_context(|| method.to_owned())
     }
 
-    async fn post(&self, path: &'static str, body: Value) -> Result<Value> {
-        self.0.client.issue_cmd(Post { path, body }).await.map_err(plain).with_context(|| path.to_owned())
+    async fn post(&self, path: &str, body: Value) -> Result<Value> {
+        let command = Command { path: path.to_owned(), body: Some(body) };
+        self.0.client.issue_cmd(command).await.map_err(plain).with_context(|| path.to_owned())
+    }
+
+    /// The role and the name that assistive software is told of an element that a script has given.
+    pub async fn role_and_name(&self, element: &Value) -> Result<(String, String)> {
+        let id = element.as_object().and_then(|element| element.values().next()).and_then(Value::as_str);
+        let id = id.context("an element")?;
+        let ask = async |what: &str| -> Result<String> {
+            let command = Command { path: format!("element/{id}/computed{what}"), body: None };
+            let said = self.0.client.issue_cmd(command).await.map_err(plain)?;
+            Ok(said.as_str().unwrap_or_default().to_owned())
+        };
+        Ok((ask("role").await?, ask("label").await?))
     }
 }
 
-/// A command that is not part of the standard.
+/// A command that the client has no word for: with a body it is sent, without one it asks.
 #[derive(Debug)]
-struct Post {
-    path: &'static str,
-    body: Value,
+struct Command {
+    path: String,
+    body: Option<Value>,
 }
 
-impl WebDriverCompatibleCommand for Post {
+impl WebDriverCompatibleCommand for Command {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> std::result::Result<Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
+        match &self.body {
+            Some(body) => (Method::POST, Some(body.to_string())),
+            None => (Method::GET, None),
+        }
     }
 }
 
@@ -553,9 +610,29 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             }
             json!({ "webkitgtk:browserOptions": options })
         }
+        Engine::Wpe => {
+            let scripts = format!("--enable-javascript={}", setup.scripts);
+            let options = json!({ "binary": cog(), "args": ["--automation", "--platform=headless", scripts] });
+            json!({ "wpe:browserOptions": options })
+        }
     };
     Ok(serde_json::from_value(capabilities)?)
 }
+
+/// Where a driver clicks an element, if nothing covers it there.
+const MIDDLE: &str = "
+    const [element] = arguments;
+    const {left, right, top, bottom} = element.getClientRects()[0];
+    const place = [(left + right) / 2, (top + bottom) / 2];
+    return element.contains(document.elementFromPoint(...place)) ? place : null";
+
+/// Where a place of a frame is in the page around it, which is scrolled to there.
+const OUTSIDE: &str = "
+    const [frame, x, y] = arguments;
+    const below = frame.getBoundingClientRect().top + frame.clientTop + y;
+    if (below < 0 || below >= innerHeight) scrollBy({ top: below - innerHeight / 2, behavior: 'instant' });
+    const {left, top} = frame.getBoundingClientRect();
+    return [left + frame.clientLeft + x, top + frame.clientTop + y]";
 
 fn stroke(key: char) -> [KeyAction; 2] {
     [KeyAction::Down { value: key }, KeyAction::Up { value: key }]

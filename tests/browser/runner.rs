@@ -73,7 +73,7 @@ fn engines() -> Result<Vec<Engine>> {
         let engine = Engine::ALL
             .into_iter()
             .find(|engine| engine.name() == name)
-            .ok_or_else(|| anyhow!("BACKGROUNDER_ENGINES: `{name}` is none of chromium, firefox, webkit"))?;
+            .ok_or_else(|| anyhow!("BACKGROUNDER_ENGINES: `{name}` is none of chromium, firefox, webkit, wpe"))?;
         if !engines.contains(&engine) {
             engines.push(engine);
         }

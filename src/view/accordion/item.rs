@@ -47,7 +47,8 @@ pub fn AccordionItem<'a>(
             <summary class="accordion__summary">
                 <h2 class="accordion__question">{question.title.clone()}</h2>
                 <span class="accordion__meta">
-                    {lang.minutes_short(minutes(outline.words.iter().sum()))}
+                    // Without the space it is read out as one word with the state.
+                    {lang.minutes_short(minutes(outline.words.iter().sum())) + " "}
                     <span data-widget="status"><AnswerStatus reader answer/></span>
                 </span>
             </summary>
