@@ -3,7 +3,7 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{card, embed, feeds, headers, host, manifest, structured, style};
+use super::{card, embed, feeds, headers, host, manifest, markers, structured, style};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head, Preview, Robots};
@@ -202,5 +202,5 @@ fn render(head: Head, page: impl FnOnce() -> AnyView) -> String {
         let body = page();
         view! { <Document head body/> }.to_html()
     });
-    format!("<!DOCTYPE html>{html}\n")
+    format!("<!DOCTYPE html>{}\n", markers::tidy(&html))
 }
