@@ -50,12 +50,14 @@ test browser: with_tests := --tests
 test: setup lint unit build build-debug size browser ## Check and test everything, the browser included
 
 .PHONY: lint
-lint: setup-wasm setup-lint ## Check the formatting and both halves with clippy
+lint: setup-wasm setup-lint ## Check the formatting, both halves with clippy, and the licences and sources of all crates
 	cargo fmt --check
 	@echo "== clippy, native"
 	@time cargo clippy --quiet --all-targets -- -D warnings
 	@echo "== clippy, browser"
 	@$(env); time with_wasm debug cargo clippy --quiet --lib --bins --target wasm32-unknown-unknown -- -D warnings
+	@echo "== licences, sources and bans of the crates"
+	@$(env); cargo deny --offline --locked --config scripts/deny.toml check licenses sources bans
 
 .PHONY: unit
 unit: ## Run the quick tests: native, no browser, no built site

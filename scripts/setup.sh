@@ -5,7 +5,7 @@
 #   scripts/setup.sh [PART…]
 #
 #   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild
-#   lint         rustfmt, and clippy for both halves
+#   lint         rustfmt, clippy for both halves, and cargo-deny
 #   browsers     Chromium, Firefox and WebKitGTK with their drivers, and three text browsers
 #   node-checks  axe-core, and the host scripts that the embed page is tried in
 #   hosts        nginx and Caddy, which the samples of docs/hosting are tried with
@@ -159,6 +159,9 @@ setup_lint() {
   if [[ "$(wasm_rust)" == debian && ! -x /usr/bin/cargo-clippy ]]; then
     timed "installing rust-web-clippy (seconds)" apt_install rust-web-clippy
   fi
+  cargo_tool cargo-deny "$cargo_deny_version" "$cargo_deny_home" cargo-deny --locked
+  # It looks at the crates of every platform, without the network; a build fetches those of its own.
+  cargo fetch --quiet --locked
 }
 
 # Packages that only tests need, which leave themselves out where there are none.
