@@ -67,13 +67,13 @@ unit: ## Run the quick tests: native, no browser, no built site
 size: build ## Print what the page weighs, and hold it to its limits
 	$(bin) size --dir dist --limits tests/limits.toml
 
-# The closing lines come once more at the end, without those of targets that hold no test.
+# The closing lines come once more at the end, without those of targets that hold no test; and what was tried by the thousand.
 .PHONY: browser
 browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
 	@echo "== what has room in a third engine, WebKit"
 	@$(env); export $(test_env) BACKGROUNDER_ENGINES=webkit; time cargo test --test browser -- boxes 2>&1 | tee -a target/test.log
-	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
+	@echo; grep -E '^([0-9]+ hostile|test result:)' target/test.log | grep -v ' 0 passed; 0 failed'
 
 .PHONY: accept-looks
 accept-looks: build setup-browsers ## Take the pictures of tests/screenshots anew: look at them before you commit

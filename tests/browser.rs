@@ -16,6 +16,9 @@
 
 #![allow(clippy::doc_markdown, reason = "WebKit is a name and no code")]
 
+#[path = "markup/checkers.rs"]
+mod checkers;
+
 mod browser {
     mod artifacts;
     mod case;
@@ -30,8 +33,10 @@ mod browser {
 
     mod boxes;
     mod embed;
+    mod hostile;
     mod hydration;
     mod looking;
+    mod markup;
     mod moving;
     mod no_script;
     mod offline;
@@ -39,6 +44,7 @@ mod browser {
     mod reading;
     mod smoke;
     mod storage;
+    mod trust;
     mod visual;
 
     /// Every case there is: a new file of cases is a module above and a line here.
@@ -55,6 +61,9 @@ mod browser {
             looking::cases(),
             boxes::cases(),
             embed::cases(),
+            markup::cases(),
+            trust::cases(),
+            hostile::cases(),
             visual::cases(),
         ]
         .concat()

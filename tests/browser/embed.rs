@@ -505,7 +505,7 @@ async fn hostile_messages_to_the_embed_change_nothing(ctx: Ctx) -> Result {
         ensure!(known.iter().any(|known| said.starts_with(known)), "{said}");
         ensure!(!said.contains("evil"), "a stranger was obeyed: {said}");
     }
-    println!("{count} hostile messages to the embed, in {}", ctx.engine());
+    println!("{count} hostile messages to the embed, in {}: none changed anything", ctx.engine());
     no_errors(page).await
 }
 
@@ -556,7 +556,7 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
     page.wait_until("all have arrived", async || Ok(page.js("return heard").await?.as_u64() >= Some(sent))).await?;
     let after = page.js(state).await?;
     ensure!(before == after, "the host has changed:\n{before}\n{after}");
-    println!("{sent} hostile messages to the host script, in {}", ctx.engine());
+    println!("{sent} hostile messages to the host script, in {}: none changed anything", ctx.engine());
     no_errors(page).await
 }
 

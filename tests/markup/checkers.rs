@@ -14,12 +14,18 @@ pub const WRONG: [(&str, &str); 6] = [
         "There must not be two elements with the same \"nearest ancestor autofocus scoping root element\"",
         "an element with `popover` is a root of its own (HTML, 6.6.7), so that no two of ours have the same",
     ),
-    ("The “list” role is unnecessary for element", "Safari takes a list without marks for none unless its role is said"),
+    (
+        "The “list” role is unnecessary for element",
+        "Safari takes a list without marks for none unless its role is said",
+    ),
     (
         "Inline script violates Content Security Policy (meta tag)",
         "it knows no hash of a classic script, and takes data for one; the browser suite hears what browsers refuse",
     ),
-    ("Resource violates Content Security Policy (meta tag)", "no file is of the origin of another, as pages of a site are"),
+    (
+        "Resource violates Content Security Policy (meta tag)",
+        "no file is of the origin of another, as pages of a site are",
+    ),
 ];
 
 /// Where the two are.
@@ -33,8 +39,9 @@ impl Checkers {
     pub fn find() -> Result<Self, String> {
         let named = |variable: &str| {
             let path = env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
-            path.filter(|path| path.is_file())
-                .ok_or_else(|| format!("{variable} names no file: run `make test`, which installs the checkers of markup"))
+            path.filter(|path| path.is_file()).ok_or_else(|| {
+                format!("{variable} names no file: run `make test`, which installs the checkers of markup")
+            })
         };
         let found = Self { html_validate: named("BACKGROUNDER_HTML_VALIDATE")?, vnu: named("BACKGROUNDER_VNU")? };
         for program in ["java", "node"] {
@@ -88,7 +95,13 @@ impl Checkers {
     /// Each message as a line, and alone.
     fn vnu(&self, files: &[PathBuf]) -> Vec<(String, String)> {
         let mut command = Command::new("java");
-        command.arg("-jar").arg(&self.vnu).args(["--format", "json", "--stdout", "--exit-zero-always", "--also-check-svg"]);
+        command.arg("-jar").arg(&self.vnu).args([
+            "--format",
+            "json",
+            "--stdout",
+            "--exit-zero-always",
+            "--also-check-svg",
+        ]);
         let output = command.args(files).output().unwrap();
         let said = serde_json::from_slice(&output.stdout);
         let said: Value = said.unwrap_or_else(|_| panic!("vnu: {}", String::from_utf8_lossy(&output.stderr)));
