@@ -61,12 +61,14 @@ test browser: with_tests := --tests
 test: setup lint unit build build-debug size browser ## Check and test everything, the browser included
 
 .PHONY: lint
-lint: setup-wasm setup-lint ## Check the formatting and both halves with clippy
+lint: setup-wasm setup-lint ## Check the formatting, both halves with clippy, and the licences and sources of all crates
 	cargo fmt --check
 	@echo "== clippy, native"
 	@time cargo clippy --quiet --all-targets -- -D warnings
 	@echo "== clippy, browser"
 	@$(env); time with_wasm debug cargo clippy --quiet --lib --bins --target wasm32-unknown-unknown -- -D warnings
+	@echo "== licences, sources and bans of the crates"
+	@$(env); cargo deny --offline --locked --config scripts/deny.toml check licenses sources bans
 
 .PHONY: unit
 unit: ## Run the quick tests: native, no browser, no built site
@@ -76,11 +78,11 @@ unit: ## Run the quick tests: native, no browser, no built site
 size: build ## Print what the page weighs, and hold it to its limits
 	$(bin) size --dir dist --limits tests/limits.toml
 
-# The closing lines come once more at the end, without those of targets that hold no test.
+# The closing lines come once more at the end, without those of targets that hold no test; and what was tried by the thousand.
 .PHONY: browser
 browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
-	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
+	@echo; grep -E '^([0-9]+ hostile|test result:)' target/test.log | grep -v ' 0 passed; 0 failed'
 
 .PHONY: accept-looks
 accept-looks: build setup-browsers ## Take tests/screenshots and tests/trees anew: look at them before you commit

@@ -20,12 +20,17 @@ wasm_bindgen_home="$backgrounder_tools/wasm-bindgen-cli-$wasm_bindgen_version"
 npm_home="$backgrounder_tools/npm-$npm_key"
 geckodriver_version=0.37.1
 geckodriver_home="$backgrounder_tools/geckodriver-$geckodriver_version"
+cargo_deny_version=0.20.2
+cargo_deny_home="$backgrounder_tools/cargo-deny-$cargo_deny_version"
 
-export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$npm_home/node_modules/.bin:$PATH"
+export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$cargo_deny_home/bin:$npm_home/node_modules/.bin:$PATH"
 # Where esbuild finds what the front page's search is bundled with.
 export NODE_PATH="$npm_home/node_modules"
 # The browser tests put this into the page and ask it what it finds.
 export BACKGROUNDER_AXE="$npm_home/node_modules/axe-core/axe.min.js"
+# The checkers of markup.
+export BACKGROUNDER_HTML_VALIDATE="$npm_home/node_modules/html-validate/bin/html-validate.mjs"
+export BACKGROUNDER_VNU="$npm_home/node_modules/vnu-jar/build/dist/vnu.jar"
 # Where the scripts of other people's pages are that the embed page is tried in.
 export BACKGROUNDER_HOSTS="$npm_home/node_modules"
 

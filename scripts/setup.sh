@@ -5,9 +5,9 @@
 #   scripts/setup.sh [PART…]
 #
 #   wasm         Rust for the browser half, trunk, wasm-bindgen, binaryen, esbuild, MiniSearch
-#   lint         rustfmt, and clippy for both halves
+#   lint         rustfmt, clippy for both halves, and cargo-deny
 #   browsers     Chromium, Firefox, WebKitGTK and WPE WebKit with their drivers, and three text browsers
-#   node-checks  axe-core, and the host scripts that the embed page is tried in
+#   node-checks  axe-core, html-validate, vnu and the Java that it needs, and the host scripts that the embed page is tried in
 #   hosts        nginx and Caddy, which the samples of docs/hosting are tried with
 #   all          every part (also without an argument)
 #
@@ -93,13 +93,13 @@ cargo_tool() {
 npm_packages() {
   [[ ! -d "$npm_home/node_modules" ]] || return 0
   if ! have node || ! have npm; then
-    have_apt || fail "binaryen, esbuild, axe-core and the host scripts come from npm: install Node.js 18 or newer"
+    have_apt || fail "binaryen, esbuild, the checkers of pages and the host scripts come from npm: install Node.js 18 or newer"
     timed "installing nodejs and npm (about a minute)" apt_install nodejs npm
   fi
   new_work
   cp "$backgrounder_top"/scripts/npm/package{,-lock}.json "$work"
   # No package here needs its install script, and none shall run one.
-  timed "installing binaryen, esbuild, axe-core and host scripts from npm (seconds, 120 MB)" \
+  timed "installing binaryen, esbuild, checkers of pages and host scripts from npm (seconds, 160 MB)" \
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$work"
   keep_work "$npm_home"
 }
@@ -159,6 +159,9 @@ setup_lint() {
   if [[ "$(wasm_rust)" == debian && ! -x /usr/bin/cargo-clippy ]]; then
     timed "installing rust-web-clippy (seconds)" apt_install rust-web-clippy
   fi
+  cargo_tool cargo-deny "$cargo_deny_version" "$cargo_deny_home" cargo-deny --locked
+  # It looks at the crates of every platform, without the network; a build fetches those of its own.
+  cargo fetch --quiet --locked
 }
 
 # Packages that only tests need, which leave themselves out where there are none.
@@ -191,7 +194,11 @@ setup_browsers() {
   for_tests ${packages[@]+"${packages[@]}"}
 }
 
-setup_node_checks() { npm_packages; }
+setup_node_checks() {
+  npm_packages
+  # A Mac has a program of this name that only says where to get the real one.
+  java -version >/dev/null 2>&1 || for_tests default-jre-headless
+}
 
 # Debian starts a server that it installs, which is fine on a machine of continuous integration and nowhere else: the tests
 # start their own, on free ports.

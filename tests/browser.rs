@@ -16,6 +16,9 @@
 
 #![allow(clippy::doc_markdown, reason = "WebKit is a name and no code")]
 
+#[path = "markup/checkers.rs"]
+mod checkers;
+
 mod browser {
     mod artifacts;
     mod case;
@@ -31,10 +34,12 @@ mod browser {
     mod boxes;
     mod embed;
     mod hearing;
+    mod hostile;
     mod hydration;
     mod index;
     mod keys;
     mod looking;
+    mod markup;
     mod moving;
     mod no_script;
     mod offline;
@@ -43,6 +48,7 @@ mod browser {
     mod reading;
     mod smoke;
     mod storage;
+    mod trust;
     mod visual;
 
     /// Every case there is: a new file of cases is a module above and a line here.
@@ -63,6 +69,9 @@ mod browser {
             keys::cases(),
             boxes::cases(),
             embed::cases(),
+            markup::cases(),
+            trust::cases(),
+            hostile::cases(),
             visual::cases(),
         ]
         .concat()

@@ -274,7 +274,8 @@ impl Progress {
                 record.tidy();
             }
         }
-        let done = left < ms && self.first_unread(answer).is_none();
+        // What is missing may also have been read in another tab.
+        let done = self.first_unread(answer).is_none() && self.status(answer) != Status::Read;
         if done {
             self.mark_read(answer);
         }

@@ -4,7 +4,7 @@
 //! 2. [`bundle`] finds the browser half that trunk built.
 //! 3. [`style`] joins the style sheets in cascade order.
 //! 4. [`card`] draws the picture that other sites show beside a link.
-//! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes.
+//! 5. [`site`] makes a map of path → bytes: pure, the same input gives the same bytes; [`markers`] tidies what Leptos wrote.
 //! 6. [`worker`] makes the service worker from the map and the browser half: pure, too.
 //! 7. [`search`] is what the front page looks through, [`structured`] and [`feeds`] tell programs what there is, [`headers`] says how a host should serve it all, [`embed`] and
 //!    [`host`] what other pages need to show it.
@@ -20,6 +20,7 @@ pub mod feeds;
 pub mod headers;
 pub mod host;
 pub mod manifest;
+pub mod markers;
 pub mod policy;
 pub mod press;
 pub mod script;

@@ -22,8 +22,9 @@ pub struct Policy<'a> {
 impl Policy<'_> {
     /// The policy of a page with this style sheet.
     ///
-    /// `wasm-unsafe-eval` allows to compile wasm, and nothing else. `frame-ancestors` is left out: it counts only as a header
-    /// ([`super::headers`]).
+    /// `wasm-unsafe-eval` allows to compile wasm, and nothing else. By Trusted Types no text becomes markup or a script: the
+    /// one policy there can be is that of [`crate::view::document::Bundle::start`], for the worker's address.
+    /// `frame-ancestors` is left out: it counts only as a header ([`super::headers`]).
     pub fn with(self, style: &str) -> String {
         let mut policy = "default-src 'none'".to_owned();
         let mut allow = |is_allowed: bool, directive: &str| {
@@ -36,7 +37,8 @@ impl Policy<'_> {
         let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
         let scripts = self.scripts || self.wasm;
         let own = if scripts { " 'self'" } else { "" };
-        allow(scripts || !inline.is_empty(), &format!("script-src{own}{wasm}{inline}"));
+        let runs = scripts || !inline.is_empty();
+        allow(runs, &format!("script-src{own}{wasm}{inline}"));
         allow(true, &format!("style-src {}", hash(style)));
         allow(true, "img-src 'self'");
         allow(self.wasm, "connect-src 'self'");
@@ -44,6 +46,8 @@ impl Policy<'_> {
         // Only a script registers a worker.
         allow(self.offline && scripts, "worker-src 'self'");
         allow(self.frames, "frame-src 'self'");
+        let names = if self.wasm { "default" } else { "'none'" };
+        allow(runs, &format!("require-trusted-types-for 'script'; trusted-types {names}"));
         allow(true, "base-uri 'none'; form-action 'none'");
         policy
     }
@@ -67,7 +71,7 @@ mod tests {
     #[test]
     fn a_page_without_scripts_runs_none_and_asks_nobody() {
         let policy = Policy::default().with("a{}");
-        for absent in ["script-src", "connect-src", "worker-src", "frame-src", "unsafe"] {
+        for absent in ["script-src", "connect-src", "worker-src", "frame-src", "trusted-types", "unsafe"] {
             assert!(!policy.contains(absent), "{absent}: {policy}");
         }
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
@@ -78,6 +82,16 @@ mod tests {
         let policy = Policy { inline: &["go()"], ..Policy::default() }.with("a{}");
         let hash = BASE64_STANDARD.encode(Sha256::digest("go()"));
         assert!(policy.contains(&format!("script-src 'sha256-{hash}';")), "{policy}");
+    }
+
+    #[test]
+    fn where_a_script_runs_no_text_becomes_another_but_the_worker_s_address() {
+        let policy = |wasm: bool| Policy { scripts: !wasm, wasm, ..Policy::default() }.with("a{}");
+        for (policy, names) in [(policy(true), "default"), (policy(false), "'none'")] {
+            let trusted = format!("; require-trusted-types-for 'script'; trusted-types {names}; ");
+            assert!(policy.contains(&trusted), "{policy}");
+            assert_eq!(policy.matches("trusted-types ").count(), 1, "{policy}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{card, embed, feeds, headers, host, manifest, search, structured, style, worker};
+use super::{card, embed, feeds, headers, host, manifest, markers, search, structured, style, worker};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head, Preview, Robots};
@@ -225,5 +225,5 @@ fn render(head: Head, page: impl FnOnce() -> AnyView) -> String {
         let body = page();
         view! { <Document head body/> }.to_html()
     });
-    format!("<!DOCTYPE html>{html}\n")
+    format!("<!DOCTYPE html>{}\n", markers::tidy(&html))
 }

@@ -87,9 +87,17 @@ pub struct Bundle {
 
 impl Bundle {
     /// The inline script that starts the browser half; its hash stands in the page's policy.
+    ///
+    /// Where a browser knows Trusted Types, a text becomes a script's address only through a policy. The browser half
+    /// has one such address, that of the worker; saying so here costs less than in the wasm.
     pub fn start(&self, root: &str) -> String {
+        let Self { script, wasm, .. } = self;
         let relative = if root.is_empty() { "./" } else { root };
-        format!("import i from\"{relative}{}\";i({{module_or_path:\"{relative}{}\"}})", self.script, self.wasm)
+        format!(
+            "import i from\"{relative}{script}\";\
+             self.trustedTypes?.createPolicy(\"default\",{{createScriptURL:u=>u==\"{root}sw.js\"?u:null}});\
+             i({{module_or_path:\"{relative}{wasm}\"}})"
+        )
     }
 }
 

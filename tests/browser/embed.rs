@@ -522,7 +522,7 @@ async fn hostile_messages_to_the_embed_change_nothing(ctx: Ctx) -> Result {
         ensure!(known.iter().any(|known| said.starts_with(known)), "{said}");
         ensure!(!said.contains("evil"), "a stranger was obeyed: {said}");
     }
-    println!("{count} hostile messages to the embed, in {}", ctx.engine());
+    println!("{count} hostile messages to the embed, in {}: none changed anything", ctx.engine());
     no_errors(page).await
 }
 
@@ -579,7 +579,7 @@ async fn hostile_messages_to_the_host_script_change_nothing(ctx: Ctx) -> Result 
     assert!(sent > 18_000, "{sent} messages could be sent");
     let after = page.js(state).await?;
     ensure!(before == after, "the host has changed:\n{before}\n{after}");
-    println!("{sent} hostile messages to the host script, in {}", ctx.engine());
+    println!("{sent} hostile messages to the host script, in {}: none changed anything", ctx.engine());
     no_errors(page).await
 }
 

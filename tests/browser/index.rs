@@ -203,7 +203,7 @@ async fn no_words_break_the_search(ctx: Ctx) -> Result {
         .await?;
     assert_eq!((&found["errors"], &found["hacked"]), (&json!([]), &Value::Null));
     assert!(found["left"].as_u64() > Some(0), "the search still finds");
-    eprintln!("{}: {} hostile searches, none broke the page", ctx.engine(), found["tried"]);
+    eprintln!("{} hostile searches in {}: none broke the page", found["tried"], ctx.engine());
     for hash in ["#q=%E0%A4%A", "#q=", "#q=%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E", "#q=kabul#q=x", "#nothing"] {
         page.goto("about:blank").await?;
         page.goto(&(site.url() + hash)).await?;

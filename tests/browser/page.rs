@@ -62,11 +62,19 @@ pub struct Setup {
     pub firefox_prefs: Vec<(&'static str, Value)>,
     /// Further command line arguments of Chromium.
     pub chromium_args: Vec<String>,
+    /// Whether Chromium keeps a log of what it asks for: [`Page::asked`].
+    pub network_log: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { window: (1280, 900), scripts: true, firefox_prefs: Vec::new(), chromium_args: Vec::new() }
+        Self {
+            window: (1280, 900),
+            scripts: true,
+            firefox_prefs: Vec::new(),
+            chromium_args: Vec::new(),
+            network_log: false,
+        }
     }
 }
 
@@ -519,6 +527,16 @@ impl Page {
         Ok(())
     }
 
+    /// The addresses that the browser has asked for since the last time, by its own log ([`Setup::network_log`]).
+    pub async fn asked(&self) -> Result<Vec<String>> {
+        ensure!(self.0.engine == Engine::Chromium, "only Chromium has such a log");
+        let log = self.post("se/log", json!({ "type": "performance" })).await?;
+        let events = log.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());
+        let events = events.filter_map(|text| serde_json::from_str::<Value>(text).ok());
+        let sent = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
+        Ok(sent.filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned)).collect())
+    }
+
     /// Speaks the `DevTools` protocol.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
         ensure!(self.0.engine == Engine::Chromium, "{method} is Chromium's: list the case with `in [Chromium]`");
@@ -586,7 +604,7 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             arguments.extend(setup.chromium_args.iter().cloned());
             json!({
                 "goog:chromeOptions": { "args": arguments },
-                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:loggingPrefs": { "browser": "ALL", "performance": if setup.network_log { "ALL" } else { "OFF" } },
             })
         }
         Engine::Firefox => {

@@ -16,7 +16,7 @@ use std::{
 
 use anyhow::{Context as _, bail, ensure};
 use backgrounder::model::parse::parse;
-use backgrounder::publish::{publish, seeds, write::write};
+use backgrounder::publish::{markers, publish, seeds, write::write};
 use backgrounder::view::timeline::Timeline;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use leptos::prelude::{Owner, RenderHtml as _, view};
@@ -320,7 +320,8 @@ pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
     let explainer =
         seeds.explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
     let page = copy.read("isis-k/index.html")?;
-    let [ltr, rtl] = ["ltr", "rtl"].map(|dir| Owner::new().with(|| view! { <Timeline explainer dir/> }.to_html()));
+    let drawn = |dir| Owner::new().with(|| markers::tidy(&view! { <Timeline explainer dir/> }.to_html()));
+    let [ltr, rtl] = ["ltr", "rtl"].map(drawn);
     ensure!(ltr != rtl && page.contains(&ltr), "the page has the timeline as it is drawn here");
     copy.write("isis-k/index.html", page.replace(&ltr, &rtl))?;
     // The Urdu page is so by itself.

@@ -58,6 +58,18 @@ fn an_answer_is_read_when_each_passage_was_in_view_long_enough() {
 }
 
 #[test]
+fn an_answer_read_half_in_each_of_two_tabs_is_read_at_the_next_glance() {
+    // Found among ten thousand hostile stores: nothing was missing any more, and so nothing ever made it read.
+    let (mut here, mut there) = (Progress::default(), Progress::default());
+    here.credit(&three(), &[0, 1], 60_000);
+    there.credit(&three(), &[2], 60_000);
+    here.merge(&there);
+    assert!(here.credit(&three(), &[1], 1).1);
+    assert_eq!(here.status(&three()), Status::Read);
+    assert!(!here.credit(&three(), &[1], 1).1);
+}
+
+#[test]
 fn a_glance_does_not_count() {
     let mut progress = Progress::default();
     assert!(!progress.credit(&three(), &[0, 1, 2], 500).1);
