@@ -12,6 +12,8 @@ const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 188_743, u
 const SLOWER = 4;
 /** A phone of the middle, in CSS pixels. */
 const SCREEN = { width: 412, height: 823, deviceScaleFactor: 1.75, mobile: true };
+/** One so high that the first answer is to be seen at once: nobody can scroll before there is a page. */
+const TALL = { ...SCREEN, height: 1800 };
 const FLAGS = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -37,7 +39,7 @@ export async function launch() {
 
 /** Runs in the page before anything of its own: notes what happens, and when. */
 function notes() {
-  const seen = { shift: 0, long: [], largest: 0, live: 0, opened: 0 };
+  const seen = { shift: 0, long: [], largest: 0, live: 0 };
   window.bench = seen;
   const watch = (type, note) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
@@ -52,14 +54,12 @@ function notes() {
     else requestAnimationFrame(live);
   };
   new MutationObserver(live).observe(document, { subtree: true, attributeFilter: ['data-live'] });
-  // A toggle does not bubble, and is told a moment after the answer has opened.
+  // Told at once, whatever else the page has to do: a toggle event would come later.
+  const opened = ([{ target }]) => target.open && window.benchOpened?.(String(performance.now()));
+  new MutationObserver(opened).observe(document, { subtree: true, attributeFilter: ['open'] });
   document.addEventListener(
     'click',
     (event) => {
-      const answer = event.target.closest?.('details');
-      const closed = answer && !answer.open;
-      // The answer opens when the click has run its course.
-      if (closed) setTimeout(() => (seen.opened ||= answer.open ? performance.now() : 0));
       // The next frame: its callback runs before it is drawn, a message sent from there comes after.
       requestAnimationFrame(() => {
         const frame = performance.now();
@@ -76,12 +76,12 @@ function notes() {
 }
 
 /** Opens a page of its own; `slow` as a reader with a phone of the middle and a poor connection has it. */
-export async function open(browser, { slow = true } = {}) {
+export async function open(browser, { slow = true, screen = SCREEN } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const devtools = await page.createCDPSession();
-  await devtools.send('Emulation.setDeviceMetricsOverride', SCREEN);
+  await devtools.send('Emulation.setDeviceMetricsOverride', screen);
   await page.evaluateOnNewDocument(notes);
   await devtools.send('Network.enable');
   if (slow) {
@@ -110,10 +110,22 @@ export async function load(browser, url, { live }) {
       }, 0);
       return { first, largest, live, shift, blocked };
     });
-    return { ...seen, heap: heap.usedSize, memory: heap.backingStorageSize ?? 0, bytes: await bytes(page) };
+    return { ...seen, heap: heap.usedSize, memory: await wasmMemory(devtools), bytes: await bytes(page) };
   } finally {
     await close();
   }
+}
+
+/** The bytes that wasm holds beside the heap: those of each memory that a script of the page has. */
+async function wasmMemory(devtools) {
+  const { result } = await devtools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const sum = await devtools.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }',
+    returnByValue: true,
+  });
+  return sum.result.value;
 }
 
 /** The bytes of a page by what they are, compressed as they were sent; a file that a hint and a script ask for counts once. */
@@ -141,11 +153,12 @@ async function place(page) {
 
 /** Where the first answer of a page is before anybody has scrolled; the same in every load of it. */
 export async function firstAnswer(browser, url) {
-  const { page, close } = await open(browser, { slow: false });
+  const { page, close } = await open(browser, { slow: false, screen: TALL });
   try {
     await page.goto(url, { waitUntil: 'load', timeout: PATIENCE });
     const summary = await page.$('details.accordion__item > summary');
     const { x, y, height } = await summary.boundingBox();
+    if (y + height > TALL.height) throw new Error(`the first answer of ${url} is ${y} px down, beyond the screen`);
     // On the left: what is added on the right when a script arrives may make the row higher.
     return [x + 20, y + height / 2];
   } finally {
@@ -155,16 +168,16 @@ export async function firstAnswer(browser, url) {
 
 /** Clicks from the first moment on until an answer opens, and gives that moment. */
 export async function opens(browser, url, [x, y]) {
-  const { page, devtools, close } = await open(browser);
+  const { page, devtools, close } = await open(browser, { screen: TALL });
   try {
-    const there = page.goto(url, { waitUntil: 'load', timeout: PATIENCE });
     let opened = 0;
+    await devtools.send('Runtime.enable');
+    await devtools.send('Runtime.addBinding', { name: 'benchOpened' });
+    devtools.on('Runtime.bindingCalled', ({ payload }) => (opened ||= Number(payload)));
+    const there = page.goto(url, { waitUntil: 'load', timeout: PATIENCE });
     const end = Date.now() + PATIENCE;
-    while (!opened && Date.now() < end) {
-      // One that comes before the page does is lost, as a reader's would be.
-      await click(devtools, x, y).catch(() => {});
-      opened = await page.evaluate(() => window.bench?.opened ?? 0).catch(() => 0);
-    }
+    // One that comes before the page does is lost, as a reader's would be.
+    while (!opened && Date.now() < end) await click(devtools, x, y).catch(() => {});
     await there;
     if (!opened) throw new Error(`no click opened an answer of ${url}`);
     return opened;

@@ -13,16 +13,21 @@ export const LIMIT = 'limit';
 export function first(folder, { dist, explainer }) {
   rmSync(folder, { recursive: true, force: true });
   cpSync(dist, folder, { recursive: true });
-  const html = withoutScripts(readFileSync(join(folder, explainer, 'index.html'), 'utf8'));
-  mkdirSync(join(folder, LIMIT));
-  writeFileSync(join(folder, LIMIT, 'index.html'), html);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
-  writeFileSync(join(folder, LIMIT, 'index.html.br'), brotliCompressSync(html, quality));
+  limit(folder, explainer);
   return folder;
 }
 
+/** Puts an explainer's page without scripts into a site. */
+export function limit(site, explainer) {
+  const html = withoutScripts(readFileSync(join(site, explainer, 'index.html'), 'utf8'));
+  mkdirSync(join(site, LIMIT));
+  writeFileSync(join(site, LIMIT, 'index.html'), html);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
+  writeFileSync(join(site, LIMIT, 'index.html.br'), brotliCompressSync(html, quality));
+}
+
 /** A page without its scripts, and without the hints that have them fetched. */
-export function withoutScripts(html) {
+function withoutScripts(html) {
   return html
     .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
     .replace(/<link rel="(?:modulepreload|preload)"[^>]*>/g, '');

@@ -20,6 +20,7 @@ pub mod feeds;
 pub mod headers;
 pub mod host;
 pub mod manifest;
+pub mod parallel;
 pub mod policy;
 pub mod press;
 pub mod script;
