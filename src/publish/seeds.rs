@@ -1,5 +1,6 @@
 //! Reading the content files.
 
+use super::parallel;
 use super::settings::{self, Settings};
 use crate::model::explainer::Explainer;
 use crate::model::parse::parse;
@@ -89,8 +90,8 @@ pub fn read(folder: &Path) -> Result<Seeds> {
     let mut explainers = Vec::new();
     let mut warnings = Vec::new();
     let mut errors = Vec::new();
-    for path in paths(folder)? {
-        let seed = Seed::read(&path)?;
+    for seed in parallel::map(&paths(folder)?, |path| Seed::read(path)) {
+        let seed = seed?;
         errors.extend(seed.rendered(Severity::Error));
         warnings.extend(seed.rendered(Severity::Warning));
         explainers.extend(seed.explainer);
