@@ -14,13 +14,15 @@ PORT ?= 8080
 
 env := source scripts/env.sh
 bin := target/debug/backgrounder
+# The same as quick as it can be, which takes minutes to build: for `make bench`.
+native := target/native/backgrounder
 # The built site, and the list of files that its wasm was compiled from: the tests look into both.
 test_env := BACKGROUNDER_DIST="$(CURDIR)/dist" BACKGROUNDER_DIST_DEBUG="$(CURDIR)/dist-debug" \
   BACKGROUNDER_WASM_DEPS="$(CURDIR)/target/wasm/wasm32-unknown-unknown/release/backgrounder.d"
 
 # What each half is made from. Cargo looks more closely; this only decides whether to ask it.
 code := Cargo.toml Cargo.lock $(shell find public src style vendor -type f)
-site := $(code) Trunk.toml $(shell find scripts seeds -type f)
+site := $(code) Trunk.toml $(shell find scripts seeds -type f -not -path '*/bench*')
 
 export BACKGROUNDER_BIN := $(CURDIR)/$(bin)
 # The engines that the browser suite runs in; in wpe, which is one of 2023, only a few cases.
@@ -90,7 +92,12 @@ accept-looks: build setup-browsers ## Take tests/screenshots and tests/trees ane
 	@$(env); export $(test_env); UPDATE=1 cargo test --test browser -- as_stored
 	@git status --short tests/screenshots tests/trees
 
-parts := setup-wasm setup-lint setup-browsers setup-node-checks setup-hosts
+# No part of `make test`: what a machine needs for something is no reason to fail.
+.PHONY: bench
+bench: setup-bench build $(native) ## Measure pages, publishing and editing against their goals (BENCH_RUNS=5 times each)
+	@$(env); export BACKGROUNDER_NATIVE="$(CURDIR)/$(native)"; time node scripts/bench.mjs
+
+parts := setup-wasm setup-lint setup-browsers setup-node-checks setup-hosts setup-bench
 .PHONY: setup $(parts)
 setup: ## Install whatever building and testing need and is missing
 	@scripts/setup.sh
@@ -105,6 +112,11 @@ clean: ## Remove what was built (the tools in the cache folder stay)
 $(bin): $(code)
 	@echo "== the command line"
 	@time cargo build --bin backgrounder $(with_tests)
+	@touch $@
+
+$(native): $(code)
+	@echo "== the command line, as quick as it can be (minutes when it is new)"
+	@time cargo build --profile native --bin backgrounder
 	@touch $@
 
 dist/index.html: $(bin) $(site) | setup-wasm

@@ -22,8 +22,13 @@ geckodriver_version=0.37.1
 geckodriver_home="$backgrounder_tools/geckodriver-$geckodriver_version"
 cargo_deny_version=0.20.2
 cargo_deny_home="$backgrounder_tools/cargo-deny-$cargo_deny_version"
+# What only `make bench` needs: apart from the rest, so that nothing else waits for it.
+bench_npm_key="$(cksum <"$backgrounder_top/scripts/npm/bench/package-lock.json" | cut -d ' ' -f 1)"
+bench_npm_home="$backgrounder_tools/npm-bench-$bench_npm_key"
+mdbook_version=0.5.4
+mdbook_home="$backgrounder_tools/mdbook-$mdbook_version"
 
-export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$cargo_deny_home/bin:$npm_home/node_modules/.bin:$PATH"
+export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$cargo_deny_home/bin:$mdbook_home/bin:$npm_home/node_modules/.bin:$PATH"
 # Where esbuild finds what the front page's search is bundled with.
 export NODE_PATH="$npm_home/node_modules"
 # The browser tests put this into the page and ask it what it finds.
@@ -33,6 +38,8 @@ export BACKGROUNDER_HTML_VALIDATE="$npm_home/node_modules/html-validate/bin/html
 export BACKGROUNDER_VNU="$npm_home/node_modules/vnu-jar/build/dist/vnu.jar"
 # Where the scripts of other people's pages are that the embed page is tried in.
 export BACKGROUNDER_HOSTS="$npm_home/node_modules"
+# Where scripts/bench.mjs finds Lighthouse and its hand on the browser.
+export BACKGROUNDER_BENCH_TOOLS="$bench_npm_home/node_modules"
 
 # The least Rust that Cargo.toml accepts, as a plain number: 1.95 -> 95.
 rust_minor_wanted="$(sed -n 's/^rust-version = "1\.\([0-9]*\).*"$/\1/p' "$backgrounder_top/Cargo.toml")"

@@ -9,7 +9,8 @@
 #   browsers     Chromium, Firefox, WebKitGTK and WPE WebKit with their drivers, and three text browsers
 #   node-checks  axe-core, html-validate, vnu and the Java that it needs, and the host scripts that the embed page is tried in
 #   hosts        nginx and Caddy, which the samples of docs/hosting are tried with
-#   all          every part (also without an argument)
+#   bench        what `make bench` measures with, and mdBook, which it measures against
+#   all          every part but bench (also without an argument)
 #
 # Tools that are built here go to ~/.cache/backgrounder (BACKGROUNDER_CACHE names another folder).
 # BACKGROUNDER_WASM_RUST=path or =debian chooses the compiler of the browser half by hand.
@@ -76,7 +77,7 @@ keep_work() {
 cargo_tool() {
   local crate="$1" version="$2" home="$3" binary="$4"
   shift 4
-  if [[ "$("$binary" --version 2>/dev/null)" == "$binary $version"* ]]; then return; fi
+  if [[ "$("$binary" --version 2>/dev/null)" == "$binary "?(v)"$version"* ]]; then return; fi
   new_work
   if have cargo-binstall && timed "fetching $crate $version (a few seconds)" \
     cargo binstall --no-confirm --disable-strategies compile --root "$work" "$crate@$version"; then
@@ -90,18 +91,24 @@ cargo_tool() {
   keep_work "$home"
 }
 
-npm_packages() {
-  [[ ! -d "$npm_home/node_modules" ]] || return 0
+# npm_folder LOCK_FOLDER HOME WHAT: installs what a lock file names into a folder of the cache.
+npm_folder() {
+  local lock="$1" home="$2" what="$3"
+  [[ ! -d "$home/node_modules" ]] || return 0
   if ! have node || ! have npm; then
-    have_apt || fail "binaryen, esbuild, the checkers of pages and the host scripts come from npm: install Node.js 18 or newer"
+    have_apt || fail "$what come from npm: install Node.js 18 or newer"
     timed "installing nodejs and npm (about a minute)" apt_install nodejs npm
   fi
   new_work
-  cp "$backgrounder_top"/scripts/npm/package{,-lock}.json "$work"
+  cp "$lock"/package{,-lock}.json "$work"
   # No package here needs its install script, and none shall run one.
-  timed "installing binaryen, esbuild, checkers of pages and host scripts from npm (seconds, 160 MB)" \
+  timed "installing $what from npm (seconds, 160 MB)" \
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$work"
-  keep_work "$npm_home"
+  keep_work "$home"
+}
+
+npm_packages() {
+  npm_folder "$backgrounder_top/scripts/npm" "$npm_home" "binaryen, esbuild, checkers of pages and host scripts"
 }
 
 # --- the parts -----------------------------------------------------------------------------------
@@ -214,6 +221,17 @@ setup_hosts() {
   for_tests ${packages[@]+"${packages[@]}"}
 }
 
+# No part of `all`: no test needs it.
+setup_bench() {
+  npm_folder "$backgrounder_top/scripts/npm/bench" "$bench_npm_home" "Lighthouse and puppeteer-core"
+  # The features are those of building a book and making it searchable; it is never served here.
+  cargo_tool mdbook "$mdbook_version" "$mdbook_home" mdbook --locked --no-default-features --features search
+  local packages=()
+  have chromium || have google-chrome || have chromium-browser || packages+=(chromium)
+  [[ "$(fc-list : family 2>/dev/null)" == *"Noto Serif"* ]] || packages+=(fonts-noto-core)
+  for_tests ${packages[@]+"${packages[@]}"}
+}
+
 [[ $# -gt 0 ]] || set -- all
 for part in "$@"; do
   case "$part" in
@@ -222,6 +240,7 @@ for part in "$@"; do
     browsers) setup_browsers ;;
     node-checks) setup_node_checks ;;
     hosts) setup_hosts ;;
+    bench) setup_bench ;;
     all)
       setup_wasm
       setup_lint
@@ -229,6 +248,6 @@ for part in "$@"; do
       setup_node_checks
       setup_hosts
       ;;
-    *) fail "no part is called $part (wasm, lint, browsers, node-checks, hosts, all)" ;;
+    *) fail "no part is called $part (wasm, lint, browsers, node-checks, hosts, bench, all)" ;;
   esac
 done

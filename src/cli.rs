@@ -1,6 +1,7 @@
 //! The command line: `new`, `import` and `check` for editors; `publish`, `serve` and `size`.
 
 mod check;
+mod report;
 
 use crate::model::check::ids;
 use crate::model::import::decode::{self, NoText};
@@ -16,6 +17,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Makes interactive news explainers that read without a script.
 #[derive(Parser)]
@@ -154,6 +156,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Import { file, id, out } => import_file(&file, id, out)?,
         Command::Publish { seeds, bundle, out, kill_switch, compress } => {
+            let start = Instant::now();
             let seeds = seeds::read(&seeds)?;
             for warning in &seeds.warnings {
                 eprintln!("{warning}\n");
@@ -163,6 +166,7 @@ fn run(command: Command) -> Result<ExitCode> {
                 files.extend(compress::siblings(&files));
             }
             write::write(&files, &out)?;
+            eprintln!("{}", report::published(&seeds.explainers, start.elapsed()));
         }
         Command::Serve { dir, seeds, port } => {
             let server = Server::with_options(dir, Options { port, seeds, ..Options::default() })?;

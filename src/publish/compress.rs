@@ -1,11 +1,10 @@
 //! Compressed siblings: beside `index.html` lie `index.html.br` and `index.html.gz`, which a static host sends in its place to
 //! a browser that takes them (brotli is RFC 7932, gzip is RFC 1952).
 
+use super::parallel;
 use super::site::Files;
 use flate2::{Compression, GzBuilder};
 use std::io::Write;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 /// What a sibling's name ends with, behind a dot.
 pub const ENDINGS: [&str; 2] = ["br", "gz"];
@@ -18,22 +17,13 @@ const LEAST: usize = 1024;
 /// Brotli is at quality 11 and gzip at level 9: slow, once, for all readers. As many threads as the machine has cores share the
 /// work.
 pub fn siblings(files: &Files) -> Files {
-    let waiting = Mutex::new(files.iter().filter(|(path, bytes)| is_compressible(path) && bytes.len() >= LEAST));
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let made = Mutex::new(Files::new());
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some((path, bytes)) = next() {
-                    let siblings = ENDINGS.into_iter().zip([brotli(bytes), gzip(bytes)]);
-                    let smaller = siblings.filter(|(_, packed)| packed.len() < bytes.len());
-                    let named = smaller.map(|(ending, packed)| (format!("{path}.{ending}"), packed));
-                    made.lock().unwrap_or_else(PoisonError::into_inner).extend(named);
-                }
-            });
-        }
+    let worth: Vec<_> = files.iter().filter(|(path, bytes)| is_compressible(path) && bytes.len() >= LEAST).collect();
+    let made = parallel::map(&worth, |(path, bytes)| {
+        let siblings = ENDINGS.into_iter().zip([brotli(bytes), gzip(bytes)]);
+        let smaller = siblings.filter(|(_, packed)| packed.len() < bytes.len());
+        smaller.map(|(ending, packed)| (format!("{path}.{ending}"), packed)).collect::<Vec<_>>()
     });
-    made.into_inner().unwrap_or_else(PoisonError::into_inner)
+    made.into_iter().flatten().collect()
 }
 
 /// The file that a path would be a sibling of, if it is one's.

@@ -21,6 +21,7 @@ pub mod headers;
 pub mod host;
 pub mod manifest;
 pub mod markers;
+pub mod parallel;
 pub mod policy;
 pub mod press;
 pub mod script;

@@ -1,5 +1,6 @@
 //! Reading the content files.
 
+use super::parallel;
 use super::settings::{self, Settings};
 use crate::model::check::site::Site;
 use crate::model::explainer::Explainer;
@@ -107,7 +108,8 @@ pub fn read(folder: &Path) -> Result<Seeds> {
     let mut explainers = Vec::new();
     let mut warnings = Vec::new();
     let mut errors = Vec::new();
-    let mut seeds = paths(folder)?.iter().map(|path| Seed::read(path)).collect::<Result<Vec<_>>>()?;
+    let seeds = parallel::map(&paths(folder)?, |path| Seed::read(path));
+    let mut seeds = seeds.into_iter().collect::<Result<Vec<_>>>()?;
     look_around(&mut seeds);
     for seed in seeds {
         errors.extend(seed.rendered(Severity::Error));

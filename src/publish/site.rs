@@ -3,7 +3,7 @@
 use super::policy::{self, Policy};
 use super::script::without_comments;
 use super::settings::{Address, Settings};
-use super::{card, embed, feeds, headers, host, manifest, markers, search, structured, style, worker};
+use super::{card, embed, feeds, headers, host, manifest, markers, parallel, search, structured, style, worker};
 use crate::model::explainer::Explainer;
 use crate::model::words::Lang;
 use crate::view::document::{Bundle, Document, Head, Preview, Robots};
@@ -25,7 +25,7 @@ const SOMEWHERE: &str = "https://ADDRESS-OF-THIS-SITE/";
 /// Makes the pages of a site, their cards and what stands around them; neither the browser half nor the worker is among them.
 pub fn site(explainers: &[Explainer], settings: &Settings, bundle: &Bundle) -> Files {
     let mut files = around(explainers, settings, bundle);
-    files.extend(explainers.iter().flat_map(|explainer| alone(explainer, settings, bundle)));
+    files.extend(parallel::map(explainers, |explainer| alone(explainer, settings, bundle)).into_iter().flatten());
     files
 }
 

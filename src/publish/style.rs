@@ -1,6 +1,6 @@
 //! The style sheet: the parts in cascade order, joined.
 
-use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 // In the order of the cascade: tokens and base, components, print. Each page has those that it shows something of.
 const BASE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/base.css"));
@@ -19,9 +19,15 @@ const EMBED: &str = include_str!("../view/embed/embed.css");
 const OPTIONS: &str = include_str!("../view/embed/options.css");
 const PRINT: &str = include_str!("../../style/print.css");
 
+/// A sheet is made once: every page of a site has one of these.
+type Sheet = LazyLock<String>;
+
 /// The style sheet of the pages of the site, without comments and needless space.
 pub fn sheet() -> String {
-    join(&[BASE, BUTTON, MASTHEAD, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
+    static SHEET: Sheet = LazyLock::new(|| {
+        join(&[BASE, BUTTON, MASTHEAD, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
+    });
+    SHEET.clone()
 }
 
 /// The style sheet of the front page.
@@ -36,17 +42,21 @@ pub fn notice_sheet() -> String {
 
 /// The style sheet of the page as one file.
 pub fn file_sheet() -> String {
-    sheet() + &squeeze(include_str!("../../style/file.css"))
+    static SHEET: Sheet = LazyLock::new(|| sheet() + &squeeze(include_str!("../../style/file.css")));
+    SHEET.clone()
 }
 
 /// The style sheet of an embed page.
 pub fn embed_sheet() -> String {
-    join(&[BASE, BUTTON, MASTHEAD, PROGRESS, ACCORDION, GLOSSARY, SOURCES, EMBED, PRINT])
+    static SHEET: Sheet =
+        LazyLock::new(|| join(&[BASE, BUTTON, MASTHEAD, PROGRESS, ACCORDION, GLOSSARY, SOURCES, EMBED, PRINT]));
+    SHEET.clone()
 }
 
 /// The style sheet of the page on which an embed is put together.
 pub fn options_sheet() -> String {
-    join(&[BASE, BUTTON, PAGE, OPTIONS, PRINT])
+    static SHEET: Sheet = LazyLock::new(|| join(&[BASE, BUTTON, PAGE, OPTIONS, PRINT]));
+    SHEET.clone()
 }
 
 fn join(parts: &[&str]) -> String {
@@ -77,7 +87,7 @@ fn squeeze(css: &str) -> String {
             if next == '}' && out.ends_with(';') {
                 out.pop();
             }
-            let _ = write!(out, "{next}");
+            out.push(next);
             rest = &rest[next.len_utf8()..];
         }
     }

@@ -1,6 +1,7 @@
 //! The one place that writes to disk.
 
 use super::compress;
+use super::parallel;
 use super::site::Files;
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -17,20 +18,27 @@ use std::path::Path;
 ///
 /// When a folder or file cannot be written; the message names it.
 pub fn write(files: &Files, folder: &Path) -> Result<()> {
-    for (path, bytes) in files {
-        let place = folder.join(path);
-        if fs::read(&place).is_ok_and(|known| known == *bytes) {
-            continue;
-        }
-        let parent = place.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
-        let beside = place.with_added_extension("part");
-        fs::write(&beside, bytes)
-            .and_then(|()| remove_siblings(&place))
-            .and_then(|()| fs::rename(&beside, &place))
-            .with_context(|| format!("cannot write {}", place.display()))?;
+    // Siblings come after all else: a file that changes would take its new ones away.
+    let (siblings, others): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| compress::original(path).is_some());
+    for files in [others, siblings] {
+        let written = parallel::map(&files, |(path, bytes)| write_one(&folder.join(path), bytes));
+        written.into_iter().collect::<Result<()>>()?;
     }
     Ok(())
+}
+
+fn write_one(place: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(place).is_ok_and(|known| known == bytes) {
+        return Ok(());
+    }
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
+    }
+    let beside = place.with_added_extension("part");
+    fs::write(&beside, bytes)
+        .and_then(|()| remove_siblings(place))
+        .and_then(|()| fs::rename(&beside, place))
+        .with_context(|| format!("cannot write {}", place.display()))
 }
 
 /// Removes the files at `paths` below `folder`, their compressed siblings, and each folder that they leave empty. What is not

@@ -1,0 +1,55 @@
+// What every part of the bench uses: numbers, other programs, npm packages.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The middle one, or the mean of the two in the middle. */
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half) - 1]) / 2;
+}
+
+/** The median of each member of these objects, and of the members of members. */
+export function medians(objects) {
+  const [first] = objects;
+  if (typeof first !== 'object') return median(objects);
+  return Object.fromEntries(Object.keys(first).map((key) => [key, medians(objects.map((object) => object[key]))]));
+}
+
+/** Runs a program to its end and gives its time in seconds and what it wrote on standard error. */
+export function run(program, args, options = {}) {
+  const start = performance.now();
+  const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], ...options });
+  const seconds = (performance.now() - start) / 1000;
+  if (error) throw new Error(`cannot run ${program}: ${error.message}`);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stderr}`);
+  return { seconds, stderr };
+}
+
+/** Starts our own server. It tells where the site is, and ends with `stop()`. */
+export function serve(bin, args) {
+  const child = spawn(bin, ['serve', ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = { log: '', stop: () => child.kill('SIGINT') };
+  child.stderr.on('data', (text) => (server.log += text));
+  return new Promise((done, failed) => {
+    let said = '';
+    child.stdout.on('data', (text) => {
+      said += text;
+      const url = /http:\S+/.exec(said);
+      if (url) done(Object.assign(server, { url: url[0] }));
+    });
+    child.on('error', failed);
+    child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${server.log}`)));
+  });
+}
+
+/** What an npm package exports by default, from the folder that scripts/setup.sh bench fills. */
+export async function tool(name) {
+  const folder = process.env.BACKGROUNDER_BENCH_TOOLS;
+  if (!folder) throw new Error('run the bench by `make bench`: it says where its tools are');
+  const found = createRequire(join(folder, 'x.js')).resolve(name);
+  return (await import(pathToFileURL(found).href)).default;
+}
