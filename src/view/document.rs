@@ -89,14 +89,15 @@ impl Bundle {
     /// The inline script that starts the browser half; its hash stands in the page's policy.
     ///
     /// Where a browser knows Trusted Types, a text becomes a script's address only through a policy. The browser half
-    /// has one such address, that of the worker; saying so here costs less than in the wasm.
+    /// has one such address, that of the worker; saying so here costs less than in the wasm. It comes last: where something
+    /// else in the browser has made that policy already, the page goes without a worker, and is live all the same.
     pub fn start(&self, root: &str) -> String {
         let Self { script, wasm, .. } = self;
         let relative = if root.is_empty() { "./" } else { root };
         format!(
             "import i from\"{relative}{script}\";\
-             self.trustedTypes?.createPolicy(\"default\",{{createScriptURL:u=>u==\"{root}sw.js\"?u:null}});\
-             i({{module_or_path:\"{relative}{wasm}\"}})"
+             i({{module_or_path:\"{relative}{wasm}\"}});\
+             self.trustedTypes?.createPolicy(\"default\",{{createScriptURL:u=>u==\"{root}sw.js\"?u:null}})"
         )
     }
 }
