@@ -20,14 +20,12 @@ use crate::view::accordion::{AnswerStatus, AnswerTools};
 use crate::view::offline::OfflineLine;
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
 use any_spawner::Executor;
-use hydration_context::HydrateSharedContext;
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
 use leptos::wasm_bindgen::JsCast;
 use sight::Sight;
 use std::cell::RefCell;
-use std::sync::Arc;
 use store::Store;
 use web_sys::HtmlElement;
 
@@ -90,7 +88,8 @@ pub fn run() {
     let session = Session::new(answers);
     // Leptos runs its effects as the browser's microtasks; a second call, which there is not, would be the only error.
     let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new_root(Some(Arc::new(HydrateSharedContext::new())));
+    // No context that a server shares with its pages: nothing here waits for a server, and script and wasm weighed 2 kB more.
+    let owner = Owner::new_root(None);
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
         hydrate(Reader { phrases, shown, act: act::act }, &ids);
