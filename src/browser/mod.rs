@@ -23,11 +23,13 @@ use any_spawner::Executor;
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use sight::Sight;
 use std::cell::RefCell;
 use store::Store;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
+use web_sys::js_sys::Promise;
 
 thread_local! {
     /// The page's one state. Handlers reach it through [`with_app`]; there is one thread and one page.
@@ -60,10 +62,22 @@ fn change(f: impl FnOnce(&mut App)) {
 fn show() {
     if let Some((shown, signal)) = with_app(|app| (app.session.shown(), app.shown)) {
         // Outside the borrow: an effect of the signal may reach the state again.
-        if signal.with_untracked(|now| *now != shown) {
-            signal.set(shown);
-        }
+        display(signal, shown);
     }
+}
+
+/// Hands a value to the views of its signal, where it is another than they show.
+fn display(signal: RwSignal<Shown>, shown: Shown) {
+    signal.maybe_update(|now| {
+        let news = *now != shown;
+        *now = shown;
+        news
+    });
+}
+
+/// Carries on once a promise is settled: `f` gets what came of it. A box, so that all promises share one future's code.
+fn after(promise: Promise, f: Box<dyn FnOnce(Result<JsValue, JsValue>)>) {
+    spawn_local(async move { f(JsFuture::from(promise).await) });
 }
 
 impl App {
