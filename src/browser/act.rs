@@ -91,7 +91,7 @@ fn resume() {
 
 fn copy_link(answer: usize) {
     let Some(id) = with_app(|app| app.session.answer_id(answer).to_owned()) else { return };
-    let link = format!("{}#{id}", page::address());
+    let link = page::address() + "#" + &id;
     let clipboard = window().navigator().clipboard();
     let done = move |copied: bool| {
         if !copied {

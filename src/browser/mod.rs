@@ -142,7 +142,7 @@ fn hydrate(reader: Reader, ids: &[String]) {
     }
     let page = page::full();
     for (answer, root) in page::widgets("tools").into_iter().enumerate() {
-        hydrate_root(root, view! { <AnswerTools reader answer href=format!("{page}#{}", ids[answer])/> });
+        hydrate_root(root, view! { <AnswerTools reader answer href=[&page, "#", &ids[answer]].concat()/> });
     }
     for root in page::widgets("record") {
         hydrate_root(root, view! { <ReadingRecord reader/> });

@@ -55,7 +55,7 @@ pub fn passages() -> Vec<HtmlElement> {
 
 /// The roots to hydrate with one kind of view, in reading order.
 pub fn widgets(kind: &str) -> Vec<HtmlElement> {
-    all(&format!("[data-widget={kind}]"))
+    all(&["[data-widget=", kind, "]"].concat())
 }
 
 /// What the page says about each answer.
