@@ -1,10 +1,9 @@
 //! What the reader and the browser do to the page.
 
-use super::{App, change, clock, deep_link, page, with_app, worker};
+use super::{App, after, change, clock, deep_link, page, with_app, worker};
 use crate::model::session::{Action, Said};
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Event, EventTarget, HtmlElement, StorageEvent};
 
 /// Carries out what a reader did with a control.
@@ -124,15 +123,18 @@ fn resume() {
 
 fn copy_link(answer: usize) {
     let Some(id) = with_app(|app| app.session.answer_id(answer).to_owned()) else { return };
-    let link = format!("{}#{id}", page::address());
+    let link = page::address() + "#" + &id;
     let clipboard = window().navigator().clipboard();
-    spawn_local(async move {
-        // There is no clipboard on an insecure origin, and a frame may be denied it.
-        let reached: &JsValue = clipboard.as_ref();
-        let copied = !reached.is_undefined() && JsFuture::from(clipboard.write_text(&link)).await.is_ok();
+    let done = move |copied: bool| {
         if !copied {
             let _ = window().location().set_hash(&id);
         }
         change(|app| app.session.say(if copied { Said::LinkCopied } else { Said::LinkShown }));
-    });
+    };
+    // There is no clipboard on an insecure origin, and a frame may be denied it.
+    if clipboard.is_undefined() {
+        done(false);
+    } else {
+        after(clipboard.write_text(&link), Box::new(move |copied| done(copied.is_ok())));
+    }
 }

@@ -31,9 +31,9 @@ fn follow() {
 
 /// Opens the disclosure around `target`; `false` where it was open already.
 fn open_around(target: &Element) -> bool {
-    let around = target.closest("details").ok().flatten().and_then(|details| details.dyn_into().ok());
+    let around: Option<HtmlDetailsElement> = target.closest("details").ok().flatten().map(JsCast::unchecked_into);
     match around {
-        Some(details) if !HtmlDetailsElement::open(&details) => {
+        Some(details) if !details.open() => {
             details.set_open(true);
             true
         }

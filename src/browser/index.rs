@@ -1,7 +1,7 @@
 //! The front page's list: how far the reader is in each explainer.
 
 use super::act::on_window;
-use super::{act, hydrate_root, page, store};
+use super::{act, display, hydrate_root, page, store};
 use crate::model::phrases::Phrases;
 use crate::model::progress::Stored;
 use crate::model::session::{Keeping, Session, Shown};
@@ -37,7 +37,7 @@ fn show() {
     // Taken out meanwhile: an effect of a signal must not meet the list borrowed.
     let list = LIST.take();
     for (root, shown) in page::widgets("index").iter().zip(&list) {
-        shown.set(entry(root, true));
+        display(*shown, entry(root, true));
     }
     LIST.set(list);
 }

@@ -20,16 +20,16 @@ use crate::view::accordion::{AnswerStatus, AnswerTools};
 use crate::view::offline::OfflineLine;
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
 use any_spawner::Executor;
-use hydration_context::HydrateSharedContext;
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::PositionState;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use sight::Sight;
 use std::cell::RefCell;
-use std::sync::Arc;
 use store::Store;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
+use web_sys::js_sys::Promise;
 
 thread_local! {
     /// The page's one state. Handlers reach it through [`with_app`]; there is one thread and one page.
@@ -62,10 +62,22 @@ fn change(f: impl FnOnce(&mut App)) {
 fn show() {
     if let Some((shown, signal)) = with_app(|app| (app.session.shown(), app.shown)) {
         // Outside the borrow: an effect of the signal may reach the state again.
-        if signal.with_untracked(|now| *now != shown) {
-            signal.set(shown);
-        }
+        display(signal, shown);
     }
+}
+
+/// Hands a value to the views of its signal, where it is another than they show.
+fn display(signal: RwSignal<Shown>, shown: Shown) {
+    signal.maybe_update(|now| {
+        let news = *now != shown;
+        *now = shown;
+        news
+    });
+}
+
+/// Carries on once a promise is settled: `f` gets what came of it. A box, so that all promises share one future's code.
+fn after(promise: Promise, f: Box<dyn FnOnce(Result<JsValue, JsValue>)>) {
+    spawn_local(async move { f(JsFuture::from(promise).await) });
 }
 
 impl App {
@@ -90,7 +102,8 @@ pub fn run() {
     let session = Session::new(answers);
     // Leptos runs its effects as the browser's microtasks; a second call, which there is not, would be the only error.
     let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new_root(Some(Arc::new(HydrateSharedContext::new())));
+    // No context that a server shares with its pages: nothing here waits for a server, and script and wasm weighed 2 kB more.
+    let owner = Owner::new_root(None);
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
         hydrate(Reader { phrases, shown, act: act::act }, &ids);
@@ -129,7 +142,7 @@ fn hydrate(reader: Reader, ids: &[String]) {
     }
     let page = page::full();
     for (answer, root) in page::widgets("tools").into_iter().enumerate() {
-        hydrate_root(root, view! { <AnswerTools reader answer href=format!("{page}#{}", ids[answer])/> });
+        hydrate_root(root, view! { <AnswerTools reader answer href=[&page, "#", &ids[answer]].concat()/> });
     }
     for root in page::widgets("record") {
         hydrate_root(root, view! { <ReadingRecord reader/> });

@@ -6,10 +6,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
-/// All elements that `selector` matches and that are a `T`, in document order.
+/// All elements that `selector` matches, in document order; `T` is what such elements are. Asking the browser whether they
+/// are would be compiled for each `T`.
 pub fn all<T: JsCast>(selector: &str) -> Vec<T> {
     let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+    (0..list.length()).filter_map(|at| Some(list.get(at)?.unchecked_into())).collect()
 }
 
 /// The id of the explainer that the page shows; on the front page there is none.
@@ -54,7 +55,7 @@ pub fn passages() -> Vec<HtmlElement> {
 
 /// The roots to hydrate with one kind of view, in reading order.
 pub fn widgets(kind: &str) -> Vec<HtmlElement> {
-    all(&format!("[data-widget={kind}]"))
+    all(&["[data-widget=", kind, "]"].concat())
 }
 
 /// What the page says about each answer.

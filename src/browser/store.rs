@@ -77,7 +77,7 @@ impl Store {
     fn take(&mut self, text: &str, session: &mut Session) -> bool {
         let stored = decode(text);
         if stored == Stored::Damaged {
-            if LocalStorage::raw().set_item(&format!("{}.damaged", self.key), text).is_err() {
+            if LocalStorage::raw().set_item(&(self.key.clone() + ".damaged"), text).is_err() {
                 session.keep(Keeping::Full);
                 return false;
             }
@@ -107,7 +107,7 @@ pub fn peek(explainer: &str) -> Stored {
 }
 
 fn key(explainer: &str) -> String {
-    format!("backgrounder.progress.{explainer}")
+    "backgrounder.progress.".to_owned() + explainer
 }
 
 /// Reads a stored text, which may be anything at all.

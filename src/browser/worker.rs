@@ -4,11 +4,10 @@
 //! the reader asks for it, the page reloads once, and the reader is where they were.
 
 use super::act::on_window;
-use super::{change, page, with_app};
+use super::{after, change, page, with_app};
 use crate::model::handover::Handover;
 use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::js_sys::{self, Reflect};
 use web_sys::{ScrollRestoration, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
@@ -32,7 +31,8 @@ pub struct Worker {
 pub fn start() {
     follow_connection();
     if let (Some(url), Some(container)) = (page::worker(), container()) {
-        spawn_local(register(container, url));
+        let registered = container.register(&url);
+        after(registered, Box::new(move |registration| follow(&container, registration)));
     }
 }
 
@@ -46,8 +46,9 @@ fn container() -> Option<ServiceWorkerContainer> {
     container.filter(|container| !framed && served && container.is_object()).map(JsCast::unchecked_into)
 }
 
-async fn register(container: ServiceWorkerContainer, url: String) {
-    let Ok(registration) = JsFuture::from(container.register(&url)).await else { return };
+/// Follows what becomes of the registration, where there is one.
+fn follow(container: &ServiceWorkerContainer, registration: Result<JsValue, JsValue>) {
+    let Ok(registration) = registration else { return };
     let registration: ServiceWorkerRegistration = registration.unchecked_into();
     // A controller may also be the worker of a site above this one.
     let returning = registration.active().is_some();
@@ -79,20 +80,22 @@ fn look() {
         if newer {
             change(|app| app.session.newer());
         }
-        spawn_local(look_up());
+        look_up();
     }
 }
 
 /// Finds out whether the page is stored: a worker alone is no promise.
-async fn look_up() {
+fn look_up() {
     let Ok(caches) = window().caches() else { return };
-    let found = JsFuture::from(caches.match_with_str(&page::address())).await;
-    if found.is_ok_and(|found| found.is_object()) {
-        change(|app| {
-            let news = app.worker.as_ref().is_some_and(|worker| !worker.returning);
-            app.session.saved(news);
-        });
-    }
+    let found = |found: Result<JsValue, JsValue>| {
+        if found.is_ok_and(|found| found.is_object()) {
+            change(|app| {
+                let news = app.worker.as_ref().is_some_and(|worker| !worker.returning);
+                app.session.saved(news);
+            });
+        }
+    };
+    after(caches.match_with_str(&page::address()), Box::new(found));
 }
 
 /// Another worker is at work: the first one, or that of a newer version, which this reader or another tab asked for.

@@ -11,6 +11,7 @@
 //! who passage 2         its third passage was the first one in view
 //! ```
 
+use super::digits::digits;
 use super::progress::AnswerOutline;
 use super::session::Place;
 
@@ -20,7 +21,7 @@ pub struct Handover(String);
 impl Handover {
     /// The page with these answers, of which some are `open`; `at` is the first passage in view.
     pub fn new(answers: &[AnswerOutline], open: &[usize], at: Option<Place>, scrolled: u32) -> Self {
-        let mut text = scrolled.to_string();
+        let mut text = digits(scrolled as usize, 10);
         for AnswerOutline { id, hash, .. } in answers {
             text += &same(id, *hash);
         }
@@ -70,15 +71,15 @@ impl Handover {
 }
 
 fn same(id: &str, hash: u32) -> String {
-    format!("\n{id} {hash:x}")
+    ["\n", id, " ", &digits(hash as usize, 16)].concat()
 }
 
 fn was_open(id: &str) -> String {
-    format!("\n{id} open")
+    ["\n", id, " open"].concat()
 }
 
 fn was_here(id: &str, passage: usize) -> String {
-    format!("\n{id} passage {passage}")
+    ["\n", id, " passage ", &digits(passage, 10)].concat()
 }
 
 #[cfg(test)]

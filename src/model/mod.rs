@@ -3,6 +3,7 @@
 //! Pure by design: no Leptos, no browser, no disk and no clock. Text goes in, values and problems come out, so that
 //! everything here is tested natively in a second.
 
+pub mod digits;
 pub mod handover;
 pub mod phrases;
 pub mod progress;

@@ -4,9 +4,9 @@
 //! halves say them through [`Phrases`]. So no word of any language is in the wasm, and another language costs it nothing.
 //! [`words`](super::words) has the languages.
 
+use super::digits::digits;
 use super::progress::Status;
 use super::session::{Keeping, Offline, Said, Shown};
-use std::fmt::{Display, Write};
 
 /// Lists the phrases once: as names, and in the order in which they travel.
 macro_rules! phrases {
@@ -132,7 +132,7 @@ impl Phrases {
     }
 
     /// A phrase with its values.
-    pub fn say(self, phrase: Phrase, values: &[&dyn Display]) -> String {
+    pub fn say(self, phrase: Phrase, values: &[String]) -> String {
         self.fill(self.get(phrase), values)
     }
 
@@ -141,16 +141,15 @@ impl Phrases {
     /// # Panics
     ///
     /// When the text names a value that is not there.
-    pub fn fill(self, text: &str, values: &[&dyn Display]) -> String {
+    pub fn fill(self, text: &str, values: &[String]) -> String {
         let mut out = String::new();
         let mut is_value = false;
         for c in text.chars() {
             match c {
                 '{' | '}' => is_value = c == '{',
-                '|' if self.is_one(values[0]) => break,
+                '|' if self.is_one(&values[0]) => break,
                 '|' => out.clear(),
-                // Writing to a String cannot fail.
-                _ if is_value => drop(write!(out, "{}", values[c as usize - '0' as usize])),
+                _ if is_value => out += &values[c as usize - '0' as usize],
                 _ => out.push(c),
             }
         }
@@ -158,20 +157,19 @@ impl Phrases {
     }
 
     /// Whether a count takes the form for one.
-    fn is_one(self, count: &dyn Display) -> bool {
-        let count = count.to_string();
+    fn is_one(self, count: &str) -> bool {
         self.get(Phrase::One).bytes().any(|digit| count.as_bytes() == [digit])
     }
 
     /// A length of reading: "about 3 minutes".
     pub fn minutes(self, minutes: u32) -> String {
-        self.say(Phrase::Minutes, &[&minutes.max(1)])
+        self.say(Phrase::Minutes, &[digits(minutes.max(1) as usize, 10)])
     }
 
     /// The size of the whole: "5 questions, about 4 minutes".
     #[cfg(not(target_arch = "wasm32"))]
     pub fn size(self, questions: usize, minutes: u32) -> String {
-        self.say(Phrase::Size, &[&questions, &0, &self.minutes(minutes)])
+        self.say(Phrase::Size, &[digits(questions, 10), String::new(), self.minutes(minutes)])
     }
 
     /// The size of the whole where no script runs; otherwise how far the reader is: "2 of 5 read, about 3 minutes left".
@@ -182,7 +180,7 @@ impl Phrases {
             true if read == of => Phrase::AllRead,
             true => Phrase::Progress,
         };
-        self.say(phrase, &[&of, &read, &self.minutes(shown.minutes_left)])
+        self.say(phrase, &[digits(of, 10), digits(read, 10), self.minutes(shown.minutes_left)])
     }
 
     /// The same in a list of explainers, with a word on answers that changed since they were read.
@@ -234,7 +232,7 @@ impl Phrases {
             Said::AllOpened => (Phrase::AllOpened, (0, 0)),
             Said::AllClosed => (Phrase::AllClosed, (0, 0)),
         };
-        self.say(phrase, &[&counts.0, &counts.1])
+        self.say(phrase, &[digits(counts.0, 10), digits(counts.1, 10)])
     }
 
     /// How the page stands to its server, in one line.
@@ -256,6 +254,6 @@ impl Phrases {
                 _ => of_here.push(c),
             }
         }
-        self.say(phrase, &[&of_here])
+        self.say(phrase, &[of_here])
     }
 }

@@ -6,6 +6,7 @@
 //! read. Answers are known by question id and by the hash of their text, never by position: an explainer may be edited
 //! and its questions may be moved.
 
+use super::digits::digits;
 use serde::Serialize;
 
 /// The version of the stored envelope that this build writes.
@@ -343,9 +344,11 @@ impl Progress {
 impl Record {
     /// The record as a line of the stored form.
     fn line(&self) -> String {
-        let read = list(&self.read, |hash| format!("{hash:x}"));
-        let seen = self.seen.iter().map(|(hash, ms)| format!(" {hash:x}:{}", list(ms, u32::to_string)));
-        format!("{} {} {read}{}", self.id, self.generation, seen.collect::<String>())
+        let mut line = [&self.id, " ", &digits(self.generation as usize, 10), " ", &list(&self.read, 16)].concat();
+        for (hash, ms) in &self.seen {
+            line += &[" ", &digits(*hash as usize, 16), ":", &list(ms, 10)].concat();
+        }
+        line
     }
 
     /// Reads a line of the stored form; `None` where it is not one.
@@ -365,8 +368,15 @@ impl Record {
 }
 
 /// Numbers with commas between them; none at all is a dash, so that a line can be split at its spaces.
-fn list(numbers: &[u32], digits: impl Fn(&u32) -> String) -> String {
-    if numbers.is_empty() { "-".into() } else { numbers.iter().map(digits).collect::<Vec<_>>().join(",") }
+fn list(numbers: &[u32], radix: usize) -> String {
+    let mut list = String::new();
+    for number in numbers {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list += &digits(*number as usize, radix);
+    }
+    if list.is_empty() { "-".into() } else { list }
 }
 
 fn numbers(list: &str, radix: u32) -> Option<Vec<u32>> {

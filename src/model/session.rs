@@ -3,6 +3,7 @@
 //! [`Session`] is the whole state of the browser half as plain values. The browser feeds it time and acts and carries
 //! out what it answers; the view draws [`Shown`]. So the rules are tested without a browser.
 
+use super::digits::digits;
 use super::handover::Handover;
 use super::progress::{AnswerOutline, Progress, Status, Stored};
 
@@ -311,7 +312,7 @@ impl Session {
     /// The reader came here from an older version.
     pub fn switched(&mut self, before: &Handover) {
         let changed = (0..self.answers.len()).filter(|answer| !before.has(&self.answers[*answer]));
-        let changed = changed.map(|answer| (answer + 1).to_string()).collect::<Vec<_>>().join(",");
+        let changed = changed.map(|answer| digits(answer + 1, 10)).collect::<Vec<_>>().join(",");
         self.note(|session| session.changed = Some(changed), true);
     }
 

@@ -11,7 +11,6 @@ mod dates;
 use super::explainer::TieKind;
 use super::phrases::{Phrase, Phrases};
 use super::when::Day;
-use std::fmt::Display;
 use std::sync::LazyLock;
 
 /// Lists the languages: a name and the file that has its words.
@@ -207,8 +206,9 @@ impl Lang {
     }
 
     /// One of the texts of [`Words`], with its values.
-    pub fn fill(self, text: &str, values: &[&dyn Display]) -> String {
-        self.phrases().fill(text, values)
+    pub fn fill(self, text: &str, values: &[&dyn ToString]) -> String {
+        let values: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+        self.phrases().fill(text, &values)
     }
 
     /// A count, with its thousands parted.

@@ -29,7 +29,7 @@ pub fn AnswerTools(
         }
     };
     view! {
-        <a class="button button--quiet" href=href on:click=copy>{reader.phrases.say(Phrase::CopyLink, &[])}</a>
+        <a class="button button--quiet" href=href on:click:capture=copy>{reader.phrases.say(Phrase::CopyLink, &[])}</a>
         <Button
             reader
             answer

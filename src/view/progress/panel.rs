@@ -1,5 +1,6 @@
 //! The panel above the questions.
 
+use crate::model::digits::digits;
 use crate::model::phrases::Phrase;
 use crate::model::session::Action;
 use crate::view::{Button, Reader};
@@ -23,8 +24,8 @@ pub fn ProgressPanel(
         <progress
             class="progress__bar"
             aria-labelledby="progress-words"
-            max=reader.shown.with_untracked(|shown| shown.answers.len().to_string())
-            value=reader.words(0, |_, shown, _| shown.read.to_string())
+            max=reader.shown.with_untracked(|shown| digits(shown.answers.len(), 10))
+            value=reader.words(0, |_, shown, _| digits(shown.read, 10))
             data-live=reader.words(0, |_, shown, _| shown.live.to_string())
         ></progress>
         <div class="progress__tools">
@@ -42,7 +43,7 @@ pub fn ProgressPanel(
                 when=|shown| shown.resume.is_some()
                 label=|phrases, shown, _| {
                     let question = shown.resume.map_or(0, |place| place.answer) + 1;
-                    phrases.say(Phrase::Resume, &[&question])
+                    phrases.say(Phrase::Resume, &[digits(question, 10)])
                 }
                 action=Action::Resume
             />
