@@ -72,9 +72,10 @@ browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run e
 	@echo; grep '^test result:' target/test.log | grep -v ' 0 passed; 0 failed'
 
 .PHONY: accept-looks
-accept-looks: build setup-browsers ## Take the pictures of tests/screenshots anew: look at them before you commit
+accept-looks: build setup-browsers ## Take tests/screenshots and tests/trees anew: look at them before you commit
 	@$(env); export $(test_env); UPDATE=1 BACKGROUNDER_ENGINES=chromium cargo test --test browser -- visual
-	@git status --short tests/screenshots
+	@$(env); export $(test_env); UPDATE=1 cargo test --test browser -- as_stored
+	@git status --short tests/screenshots tests/trees
 
 parts := setup-wasm setup-lint setup-browsers setup-node-checks setup-hosts
 .PHONY: setup $(parts)

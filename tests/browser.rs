@@ -30,7 +30,9 @@ mod browser {
 
     mod boxes;
     mod embed;
+    mod hearing;
     mod hydration;
+    mod keys;
     mod looking;
     mod moving;
     mod no_script;
@@ -55,6 +57,8 @@ mod browser {
             preview::cases(),
             old_engine::cases(),
             looking::cases(),
+            hearing::cases(),
+            keys::cases(),
             boxes::cases(),
             embed::cases(),
             visual::cases(),

@@ -526,25 +526,41 @@ impl Page {
         self.post("goog/cdp/execute", command).await.with_context(|| method.to_owned())
     }
 
-    async fn post(&self, path: &'static str, body: Value) -> Result<Value> {
-        self.0.client.issue_cmd(Post { path, body }).await.map_err(plain).with_context(|| path.to_owned())
+    async fn post(&self, path: &str, body: Value) -> Result<Value> {
+        let command = Command { path: path.to_owned(), body: Some(body) };
+        self.0.client.issue_cmd(command).await.map_err(plain).with_context(|| path.to_owned())
+    }
+
+    /// The role and the name that assistive software is told of an element that a script has given.
+    pub async fn role_and_name(&self, element: &Value) -> Result<(String, String)> {
+        let id = element.as_object().and_then(|element| element.values().next()).and_then(Value::as_str);
+        let id = id.context("an element")?;
+        let ask = async |what: &str| -> Result<String> {
+            let command = Command { path: format!("element/{id}/computed{what}"), body: None };
+            let said = self.0.client.issue_cmd(command).await.map_err(plain)?;
+            Ok(said.as_str().unwrap_or_default().to_owned())
+        };
+        Ok((ask("role").await?, ask("label").await?))
     }
 }
 
-/// A command that is not part of the standard.
+/// A command that the client has no word for: with a body it is sent, without one it asks.
 #[derive(Debug)]
-struct Post {
-    path: &'static str,
-    body: Value,
+struct Command {
+    path: String,
+    body: Option<Value>,
 }
 
-impl WebDriverCompatibleCommand for Post {
+impl WebDriverCompatibleCommand for Command {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> std::result::Result<Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
+        match &self.body {
+            Some(body) => (Method::POST, Some(body.to_string())),
+            None => (Method::GET, None),
+        }
     }
 }
 

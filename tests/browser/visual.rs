@@ -229,8 +229,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots")
 }
 
-/// Whether the pictures are to be taken anew.
-fn updates() -> bool {
+/// Whether what is stored is to be taken anew.
+pub fn updates() -> bool {
     env::var_os("UPDATE").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
