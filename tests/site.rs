@@ -247,13 +247,21 @@ fn a_folder_with_a_bad_file_is_refused_with_all_its_problems() {
 }
 
 #[test]
-fn a_text_browser_prints_every_answer_and_the_glossary() {
+fn a_text_browser_prints_every_answer_with_its_sources_and_the_glossary() {
     let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
     let browsers = ["lynx", "w3m", "elinks"];
     let folder = tempfile::tempdir().unwrap();
     let explainer = isis_k();
     write(&site(std::slice::from_ref(&explainer), &Settings::default(), &bundle()), folder.path()).unwrap();
-    let page = folder.path().join("isis-k/index.html");
+    let file = folder.path().join("isis-k/index.html");
+    let html = page(&explainer);
+    let cites: Vec<String> = html
+        .split("class=\"accordion__cites\">")
+        .skip(1)
+        .map(|rest| text_of(&format!("<body>{}", rest.split("</p>").next().unwrap())))
+        .collect();
+    assert_eq!(cites.len(), explainer.questions.len());
+    assert!(cites.iter().all(|cite| cite.contains(char::is_numeric)), "each names paragraphs: {cites:?}");
     for browser in browsers {
         let mut command = Command::new(browser);
         command.arg("-dump").env("LANG", "C.UTF-8").env("HOME", folder.path());
@@ -262,7 +270,7 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
             "w3m" => command.args(["-I", "UTF-8", "-O", "UTF-8"]),
             _ => command.args(["-no-references", "-no-numbering", "-dump-charset", "utf-8"]),
         };
-        let Ok(output) = command.arg(&page).output() else {
+        let Ok(output) = command.arg(&file).output() else {
             assert!(!ci, "{browser} is missing");
             eprintln!("skipped: {browser} is not installed");
             continue;
@@ -281,6 +289,12 @@ fn a_text_browser_prints_every_answer_and_the_glossary() {
             for gap in &question.gaps {
                 assert!(printed.contains(&words(&plain_text(gap))), "{browser}: {gap:?}");
             }
+        }
+        for cite in &cites {
+            assert!(printed.contains(&words(cite)), "{browser}: {cite}");
+        }
+        for source in &explainer.sources {
+            assert!(printed.contains(&words(&source.title)), "{browser}: {}", source.title);
         }
         for term in &explainer.terms {
             assert!(

@@ -93,10 +93,13 @@ async fn compare(page: &Page, name: &str, wrong: &mut String) -> Result {
 fn line(depth: usize, role: &str, name: &str, state: &[String]) -> String {
     // The size of the file to pass on follows every change of a style sheet; a message that was said twice ends unseen.
     let words: Vec<&str> = name.split_whitespace().collect();
-    let words: Vec<&str> = words
+    let words: Vec<String> = words
         .iter()
         .enumerate()
-        .map(|(at, word)| if words.get(at + 1).is_some_and(|next| next.starts_with("kB")) { "n" } else { word })
+        .map(|(at, word)| {
+            let size = words.get(at + 1).is_some_and(|next| next.starts_with("kB"));
+            if size { word.replace(char::is_numeric, "") + "n" } else { (*word).to_owned() }
+        })
         .collect();
     let name = if words.is_empty() { String::new() } else { format!(" {:?}", words.join(" ")) };
     let state = if state.is_empty() { String::new() } else { format!(" ({})", state.join(", ")) };

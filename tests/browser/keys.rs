@@ -1,6 +1,7 @@
 //! The page by keyboard alone: every control is reached and used by key, and at each stop the focus is to be seen.
 
 use super::case::{Case, Ctx, Result, cases};
+use super::looking::{FORCED, open_for};
 use super::page::Key;
 use super::reader::{IDS, Reader, details, in_view, open, summary};
 use anyhow::{bail, ensure};
@@ -12,6 +13,7 @@ pub fn cases() -> Vec<Case> {
         keys_mark_continue_and_start_again,
         keys_follow_the_jumps_to_the_pictures_and_back,
         keys_lead_from_the_glossary_back_to_the_text,
+        keys_are_followed_in_forced_colours in [Chromium, Firefox],
         a_focus_that_is_not_seen_is_found,
     ]
 }
@@ -46,7 +48,11 @@ struct Keys {
 
 impl Keys {
     async fn open(ctx: &Ctx) -> Result<Self> {
-        let keys = Self { reader: open(ctx).await? };
+        Self::with(open(ctx).await?).await
+    }
+
+    async fn with(reader: Reader) -> Result<Self> {
+        let keys = Self { reader };
         keys.begin().await?;
         Ok(keys)
     }
@@ -259,6 +265,16 @@ async fn keys_lead_from_the_glossary_back_to_the_text(ctx: Ctx) -> Result {
     page.wait_until("the term is in view", async || in_view(page, "#background--tora-bora").await).await?;
     keys.goes_on_in("#background").await?;
     keys.reader.no_errors().await
+}
+
+async fn keys_are_followed_in_forced_colours(ctx: Ctx) -> Result {
+    let keys = Keys::with(open_for(&ctx, FORCED.0, FORCED.1).await?).await?;
+    keys.tab_to(&summary("who")).await?;
+    keys.press(Key::Enter).await?;
+    keys.tab_to("#who .accordion__tools button").await?;
+    keys.press(Key::Enter).await?;
+    keys.reader.wait_for_status("who", "Read").await?;
+    keys.tab_to(".record button").await
 }
 
 /// The looking itself: a page with each of the faults is not let through.

@@ -1,7 +1,7 @@
 //! What the page looks like where it can be measured: accessibility rules, movement, paper.
 
-use super::case::{Case, Ctx, Missing, Result, cases};
-use super::page::{Key, Page};
+use super::case::{Case, Ctx, Engine, Missing, Result, cases};
+use super::page::{Key, Page, Setup};
 use super::reader::{IDS, Reader, live, open};
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
@@ -13,7 +13,8 @@ pub fn cases() -> Vec<Case> {
         every_control_is_large_enough_for_a_finger,
         a_column_of_text_is_comfortable_to_read,
         paper_shows_every_answer_and_the_glossary in [Chromium],
-        forced_colours_keep_every_state_visible in [Chromium],
+        forced_colours_keep_every_state_visible in [Chromium, Firefox],
+        nothing_moves_for_readers_who_asked_for_that in [Chromium, Firefox],
         the_page_asks_nobody_else_for_anything,
     ]
 }
@@ -50,7 +51,7 @@ pub async fn axe(page: &Page, state: &str) -> Result {
 
 async fn axe_finds_nothing_in_any_state(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
-    let schemes: &[&str] = if ctx.engine() == super::case::Engine::Chromium { &["light", "dark"] } else { &["light"] };
+    let schemes: &[&str] = if ctx.engine() == Engine::Chromium { &["light", "dark"] } else { &["light"] };
     for scheme in schemes {
         if schemes.len() > 1 {
             reader.page.emulate(&[&format!("prefers-color-scheme: {scheme}")]).await?;
@@ -149,9 +150,62 @@ async fn paper_shows_every_answer_and_the_glossary(ctx: Ctx) -> Result {
     Ok(())
 }
 
+/// The explainer for a reader who has set this in the system. WebKitGTK's driver can pretend none of it.
+pub async fn open_for(ctx: &Ctx, media: &[&str], firefox_prefs: &[(&'static str, i32)]) -> Result<Reader> {
+    let firefox_prefs = firefox_prefs.iter().map(|&(name, value)| (name, json!(value))).collect();
+    let page = ctx.page_with(Setup { firefox_prefs, ..Setup::default() }).await?;
+    if ctx.engine() == Engine::Chromium {
+        page.emulate(media).await?;
+    }
+    let reader = Reader { page, site: ctx.site()? };
+    reader.goto("").await?;
+    for query in media {
+        let matches = reader.page.js_with("return matchMedia(`(${arguments[0]})`).matches", vec![json!(query)]).await?;
+        ensure!(matches == true, "{query} is pretended");
+    }
+    Ok(reader)
+}
+
+pub const FORCED: (&[&str], &[(&str, i32)]) = (
+    &["forced-colors: active", "prefers-reduced-motion: reduce"],
+    &[("browser.display.document_color_use", 2), ("ui.prefersReducedMotion", 1)],
+);
+
+/// With its motion, which readers may ask to be spared, the same page has something that moves.
+async fn nothing_moves_for_readers_who_asked_for_that(ctx: Ctx) -> Result {
+    for (asked, preference) in [("reduce", 1), ("no-preference", 0)] {
+        let media = format!("prefers-reduced-motion: {asked}");
+        let reader = open_for(&ctx, &[&media], &[("ui.prefersReducedMotion", preference)]).await?;
+        // Whatever may move over a distance: a turn, a slide, a scroll. That a message fades is no movement.
+        let moving = "
+            const styles = [...document.querySelectorAll('*')].flatMap(e =>
+                [null, '::before', '::after'].map(part => getComputedStyle(e, part)));
+            const turns = styles.filter(style => style.transitionDuration.split(', ').some(time => parseFloat(time) > 0)).length;
+            const scrolls = styles.filter(style => style.scrollBehavior === 'smooth').length;
+            const frames = document.getAnimations().flatMap(animation => animation.effect.getKeyframes());
+            const slides = frames.filter(frame => ['translate', 'transform', 'rotate', 'scale', 'left', 'top'].some(name => name in frame)).length;
+            return [turns > 0, scrolls > 0, slides > 0, frames.length > 0]";
+        reader.open_answer("who").await?;
+        reader.press("#who", "Mark as read").await?;
+        reader.wait_for_status("who", "Read").await?;
+        let [turns, scrolls] = if asked == "reduce" { [false, false] } else { [true, true] };
+        // The message is shown and fades in both.
+        let expected = json!([turns, scrolls, false, true]);
+        reader
+            .page
+            .wait_until(&format!("what moves is {expected}"), async || {
+                let seen = reader.page.js(moving).await?;
+                ensure!(seen == expected, "{asked}: turns, scrolls, slides, fades: {seen}");
+                Ok(true)
+            })
+            .await?;
+        reader.page.close().await;
+    }
+    Ok(())
+}
+
 async fn forced_colours_keep_every_state_visible(ctx: Ctx) -> Result {
-    let reader = open(&ctx).await?;
-    reader.page.emulate(&["forced-colors: active", "prefers-reduced-motion: reduce"]).await?;
+    let reader = open_for(&ctx, FORCED.0, FORCED.1).await?;
     reader.open_answer("who").await?;
     reader.press("#who", "Mark as read").await?;
     reader.wait_for_status("who", "Read").await?;
