@@ -27,6 +27,7 @@ pub fn cases() -> Vec<Case> {
         several_embeds_on_one_page_work_apart_and_together,
         hostile_messages_to_the_embed_change_nothing,
         hostile_messages_to_the_host_script_change_nothing,
+        // Only Chromium says what moves.
         an_article_does_not_move_when_the_embed_arrives in [Chromium],
         the_room_that_is_reserved_is_enough_and_not_much_more,
         options_in_the_address_are_kept_to,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 pub fn cases() -> Vec<Case> {
     cases![
         axe_finds_nothing_in_any_state,
+        // Only Chromium says what moves, and can pretend to be paper.
         nothing_moves_when_the_script_arrives in [Chromium],
         every_control_is_large_enough_for_a_finger,
         a_column_of_text_is_comfortable_to_read,

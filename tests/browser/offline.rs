@@ -24,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         a_host_that_redirects_is_no_obstacle,
         in_a_frame_no_worker_is_registered,
         a_lost_connection_is_said,
+        // The other drivers say nothing of it.
         the_site_can_be_installed in [Chromium],
         the_file_to_pass_on_works_from_disk_and_asks_for_nothing,
     ]

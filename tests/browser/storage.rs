@@ -1,15 +1,17 @@
 //! Storage that is denied, full, damaged, or newer than this build.
 
 use super::case::{Case, Ctx, Engine, Result, cases};
+use super::page::Setup;
 use super::reader::{KEY, Reader, live, no_errors, open};
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub fn cases() -> Vec<Case> {
     cases![
         in_a_sandboxed_frame_progress_is_kept_in_memory_and_the_page_says_so,
-        storage_that_is_null_is_said in [Chromium],
-        storage_that_throws_is_said in [Chromium],
-        a_full_store_is_still_read_and_said in [Chromium],
+        // WebKit's driver can neither switch storage off nor run a script before the page's own.
+        storage_that_is_null_is_said in [Chromium, Firefox],
+        storage_that_throws_is_said in [Chromium, Firefox],
+        a_full_store_is_still_read_and_said,
         a_damaged_store_is_put_aside_and_said,
         a_newer_store_is_left_alone_and_said,
     ]
@@ -45,9 +47,13 @@ async fn in_a_sandboxed_frame_progress_is_kept_in_memory_and_the_page_says_so(ct
     reader.no_errors().await
 }
 
-async fn with_storage(ctx: &Ctx, script: &str) -> Result<Reader> {
-    let reader = Reader { page: ctx.page().await?, site: ctx.site()? };
-    reader.page.before_scripts(script).await?;
+/// The page where storage is spoilt: in Chromium by a script, in Firefox as readers do it, by a setting.
+async fn with_storage(ctx: &Ctx, script: &str, setting: (&'static str, Value)) -> Result<Reader> {
+    let page = ctx.page_with(Setup { firefox_prefs: vec![setting], ..Setup::default() }).await?;
+    if ctx.engine() == Engine::Chromium {
+        page.before_scripts(script).await?;
+    }
+    let reader = Reader { page, site: ctx.site()? };
     reader.goto("").await?;
     Ok(reader)
 }
@@ -64,16 +70,24 @@ async fn works_in_memory(reader: &Reader) -> Result {
 
 async fn storage_that_is_null_is_said(ctx: Ctx) -> Result {
     let script = "Object.defineProperty(window, 'localStorage', {get: () => null})";
-    works_in_memory(&with_storage(&ctx, script).await?).await
+    let reader = with_storage(&ctx, script, ("dom.storage.enabled", json!(false))).await?;
+    assert_eq!(reader.page.js("return localStorage").await?, json!(null));
+    works_in_memory(&reader).await
 }
 
 async fn storage_that_throws_is_said(ctx: Ctx) -> Result {
     let script =
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})";
-    works_in_memory(&with_storage(&ctx, script).await?).await?;
+    // Firefox's reader lets no site keep anything.
+    let reader = with_storage(&ctx, script, ("network.cookie.cookieBehavior", json!(2))).await?;
+    assert_eq!(reader.page.js("try { localStorage; return 'kept' } catch { return 'denied' }").await?, "denied");
+    works_in_memory(&reader).await?;
+    if ctx.engine() == Engine::Firefox {
+        return Ok(());
+    }
     let script = "for (const name of ['getItem', 'setItem', 'removeItem'])
         Storage.prototype[name] = () => { throw new DOMException('broken', 'UnknownError') }";
-    works_in_memory(&with_storage(&ctx, script).await?).await
+    works_in_memory(&with_storage(&ctx, script, ("", json!(null))).await?).await
 }
 
 async fn a_full_store_is_still_read_and_said(ctx: Ctx) -> Result {
