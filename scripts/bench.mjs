@@ -121,7 +121,7 @@ await part('reading', () =>
 );
 
 await part('large', () => {
-  const site = generated(join(work, 'large'), { bin: native, dist, count: 1, questions: 1000, terms: 2000 });
+  const site = generated(join(work, 'large'), { bin: native, dist, count: 1, questions: 1000, terms: 2000, compressed: true });
   limit(site, 'explainer-0001');
   return served(site, async (url, browser) => {
     const [large] = await compare(browser, [{ url: url('explainer-0001/'), live: true }]);
