@@ -102,7 +102,7 @@ npm_folder() {
   new_work
   cp "$lock"/package{,-lock}.json "$work"
   # No package here needs its install script, and none shall run one.
-  timed "installing $what from npm (seconds, 160 MB)" \
+  timed "installing $what from npm (seconds, up to 200 MB)" \
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix "$work"
   keep_work "$home"
 }

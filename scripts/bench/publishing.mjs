@@ -19,9 +19,9 @@ export function publishing(folder, { bin, dist, runs }) {
   const out = join(folder, 'out');
   const publish = (name, ...more) => {
     rmSync(out, { recursive: true, force: true });
-    const { seconds, stderr } = run(bin, ['publish', '--seeds', join(folder, name), '--bundle', dist, '--out', out, ...more]);
+    const { seconds, processor, stderr } = run(bin, ['publish', '--seeds', join(folder, name), '--bundle', dist, '--out', out, ...more]);
     const memory = /([\d,]+) MB of memory/.exec(stderr);
-    return { seconds, memory: memory ? Number(memory[1].replaceAll(',', '')) * 1e6 : NaN };
+    return { seconds, processor, memory: memory ? Number(memory[1].replaceAll(',', '')) * 1e6 : NaN };
   };
   // In turn, so that whatever else the machine does falls on all of them.
   const turns = Array.from({ length: runs }, () => ({
@@ -36,8 +36,8 @@ export function publishing(folder, { bin, dist, runs }) {
 
 function book(folder, out) {
   rmSync(out, { recursive: true, force: true });
-  const { seconds } = run('mdbook', ['build', folder, '--dest-dir', out]);
-  return { seconds };
+  const { seconds, processor } = run('mdbook', ['build', folder, '--dest-dir', out]);
+  return { seconds, processor };
 }
 
 /**

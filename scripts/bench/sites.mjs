@@ -33,13 +33,13 @@ function withoutScripts(html) {
     .replace(/<link rel="(?:modulepreload|preload)"[^>]*>/g, '');
 }
 
-/** A site of explainers that nobody wrote, compressed as a release is. */
-export function generated(folder, { bin, dist, count, questions, terms }) {
+/** A site of explainers that nobody wrote; compressed as a release is, or by the server as it sends. */
+export function generated(folder, { bin, dist, count, questions, terms, compressed }) {
   rmSync(folder, { recursive: true, force: true });
   const seeds = join(folder, 'seeds');
   const site = join(folder, 'site');
   writeSeeds(seeds, count, questions, terms);
-  run(bin, ['publish', '--seeds', seeds, '--bundle', dist, '--out', site, '--compress']);
+  run(bin, ['publish', '--seeds', seeds, '--bundle', dist, '--out', site, ...(compressed ? ['--compress'] : [])]);
   return site;
 }
 

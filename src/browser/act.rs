@@ -37,11 +37,12 @@ fn change_and_save(f: impl FnOnce(&mut App)) {
 /// The button that was pressed goes, and the focus with it: what comes in its place takes it over. As a task, so that the
 /// views have had their turn.
 fn stay_in_the_record() {
-    spawn_local(async {
+    let focus = |_| {
         if let Some(button) = page::all::<HtmlElement>(".record button").first() {
             let _ = button.focus();
         }
-    });
+    };
+    after(Promise::resolve(&JsValue::UNDEFINED), Box::new(focus));
 }
 
 /// Listens to what happens outside the controls.
