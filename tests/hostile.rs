@@ -270,8 +270,9 @@ fn break_files(which: Range<usize>, count: u32) {
     });
     let (all, read, published) = cases.get();
     // Past the harness, which keeps what a test prints when it passes.
+    let mut stdout = std::io::stdout();
     writeln!(
-        std::io::stdout(),
+        stdout,
         "{all} hostile files: none panicked, nothing that runs got into a page ({read} read without an error, {published} \
          pages searched)"
     )

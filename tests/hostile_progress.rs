@@ -140,8 +140,9 @@ fn no_hostile_stored_value_breaks_a_session_or_is_written_over_where_it_is_newer
     let (read, newer, damaged) = counts.get();
     assert!(read > 500 && newer > 500 && damaged > 500, "{read} {newer} {damaged}: too few of a kind");
     // Past the harness, which keeps what a test prints when it passes.
+    let mut stdout = std::io::stdout();
     writeln!(
-        std::io::stdout(),
+        stdout,
         "{COUNT} hostile stored values, natively: none broke a session, none overwrote a newer version ({read} read, {newer} \
          newer, {damaged} damaged)"
     )

@@ -64,6 +64,6 @@ mod tests {
     #[test]
     fn a_text_that_looks_like_a_root_does_no_harm() {
         assert_eq!(tidy("<p>say data-widget=\"a\" or not<!></p><!>"), "<p>say data-widget=\"a\" or not<!----></p>");
-        assert_eq!(tidy("<b>say</b> data-widget=\"a\"<!><p><!></p>"), "<b>say</b> data-widget=\"a\"<!----><p></p>");
+        assert_eq!(tidy("<b>say</b> data-widget=\"a\"<!><p><!></p>"), "<b>say</b> data-widget=\"a\"<p></p>");
     }
 }

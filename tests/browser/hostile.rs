@@ -93,7 +93,7 @@ const STORED: &str = r#"
 "#;
 
 /// Hands the page one stored value after another as another tab would, with acts of a reader in between, and lets it store.
-const STORE: &str = r#"
+const STORE: &str = r"
     const bad = [], aside = `${KEY}.damaged`;
     const counts = { damaged: 0, read: 0 };
     const words = () => document.querySelector('.progress__words').textContent;
@@ -127,7 +127,7 @@ const STORE: &str = r#"
         }
     }
     return { counts, bad: bad.slice(0, 5) };
-"#;
+";
 
 async fn hostile_stored_values_break_nothing_and_a_newer_version_s_stay(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
@@ -164,7 +164,7 @@ async fn hostile_stored_values_break_nothing_and_a_newer_version_s_stay(ctx: Ctx
 /// Values that the page opens with, in place of hearing of them later.
 async fn hostile_stored_values_are_met_by_a_page_that_opens(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
-    let make = format!(
+    let script = format!(
         "const SEED = 7;{MAKER}{STORED}; const made = [];
         for (const newer of [true, false]) for (let count = 0; count < 6;) {{
             const text = stored();
@@ -172,17 +172,17 @@ async fn hostile_stored_values_are_met_by_a_page_that_opens(ctx: Ctx) -> Result 
         }}
         return made"
     );
-    let made = reader.page.js(&make).await?;
-    let made = made.as_array().context("a list")?;
-    assert_eq!(made.len(), 12);
-    for value in made {
+    let values = reader.page.js(&script).await?;
+    let values = values.as_array().context("a list")?;
+    assert_eq!(values.len(), 12);
+    for value in values {
         let (text, is_newer) = (value[0].as_str().unwrap_or_default(), value[1] == true);
         reader.visit_with(text).await?;
         // Some of it may be progress.
         reader
             .page
             .wait_until("the page counts", async || {
-                Ok(reader.page.text(".progress__words").await?.contains(" of 5 read"))
+                Ok(reader.page.text(".progress__words").await?.contains("5 read"))
             })
             .await?;
         reader.page.js("dispatchEvent(new Event('pagehide'))").await?;
@@ -199,7 +199,7 @@ async fn hostile_stored_values_are_met_by_a_page_that_opens(ctx: Ctx) -> Result 
 }
 
 /// Goes to one fragment after another: what it names is opened, and nothing else opens, closes or takes the focus.
-const FOLLOW: &str = r#"
+const FOLLOW: &str = r"
     const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
     const shapes = [
         () => one(ids),
@@ -249,7 +249,7 @@ const FOLLOW: &str = r#"
     }
     if (document.getElementsByTagName('*').length !== elements) bad.push(['elements']);
     return { opened, bad: bad.slice(0, 5) };
-"#;
+";
 
 /// A session that may change its address as often as it likes, which browsers limit; and how often.
 async fn restless(ctx: &Ctx) -> Result<(Page, usize)> {
