@@ -4,6 +4,7 @@ use super::{App, after, change, clock, deep_link, page, with_app, worker};
 use crate::model::session::{Action, Said};
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
+use web_sys::js_sys::Promise;
 use web_sys::{Element, Event, EventTarget, HtmlElement, StorageEvent};
 
 /// Carries out what a reader did with a control.

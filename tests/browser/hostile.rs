@@ -181,9 +181,7 @@ async fn hostile_stored_values_are_met_by_a_page_that_opens(ctx: Ctx) -> Result 
         // Some of it may be progress.
         reader
             .page
-            .wait_until("the page counts", async || {
-                Ok(reader.page.text(".progress__words").await?.contains("5 read"))
-            })
+            .wait_until("the page counts", async || Ok(reader.page.text(".progress__words").await?.contains("5 read")))
             .await?;
         reader.page.js("dispatchEvent(new Event('pagehide'))").await?;
         let after = reader.stored().await?;
