@@ -22,8 +22,9 @@ const SEARCH: &str = "backgrounder-search-";
 pub fn find(folder: &Path) -> Result<(Bundle, Files)> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
     let wasm = only(folder, "backgrounder-*_bg.wasm", |name| name.ends_with("_bg.wasm"))?;
-    let script = only(folder, "backgrounder-*.js", |name| name.ends_with(".js") && !name.starts_with(SEARCH))?;
-    let search = only(folder, "backgrounder-search-*.js", |name| name.ends_with(".js") && name.starts_with(SEARCH))?;
+    let is_script = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "js");
+    let script = only(folder, "backgrounder-*.js", |name| is_script(name) && !name.starts_with(SEARCH))?;
+    let search = only(folder, "backgrounder-search-*.js", |name| is_script(name) && name.starts_with(SEARCH))?;
     let files = [&wasm, &script, &search].into_iter().map(|name| Ok((name.clone(), read(name)?)));
     let files = files.collect::<Result<Files>>()?;
     let (script_integrity, search_integrity) = (integrity(&files[&script]), integrity(&files[&search]));
