@@ -3,7 +3,7 @@
 import { open, pause } from './browser.mjs';
 import { median } from './tools.mjs';
 
-const FIELD = 'form[role=search] input[type=search]';
+const FIELD = '[role=search] input[type=search]';
 const RESULTS = '.search__results a';
 /** Stands in the texts of scripts/bench/explainers.mjs; typed letter by letter, as a reader does. */
 const SOUGHT = 'amber';

@@ -51,7 +51,7 @@ const MAKER: &str = r#"
 const STORED: &str = r#"
     const ids = ['who', 'background', 'aims', 'taliban', 'threat', 'gone', '__proto__', '<b>', '\u0627', ''];
     const numbers = ['0', '1073741823', '1073741824', '4294967295', '4294967296', '-1', '', 'x', '1.5', '1e3'];
-    const hashes = [...document.querySelectorAll('details[data-hash]')].map(details => details.dataset.hash);
+    const hashes = [...document.querySelectorAll('details[data-id]')].map(details => details.dataset.text.split(' ')[0]);
     // Tame lines are of the form that is known, whatever they say.
     let tame = true;
     const number = limit => tame || random(2) ? random(limit) : one(numbers);

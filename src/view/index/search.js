@@ -12,10 +12,10 @@ const BEFORE = 60;
 const AFTER = 160;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
-const form = document.querySelector('.search');
-const field = form.querySelector('.search__field');
-const count = form.querySelector('.search__count');
-const results = form.querySelector('.search__results');
+const box = document.querySelector('.search');
+const field = box.querySelector('.search__field');
+const count = box.querySelector('.search__count');
+const results = box.querySelector('.search__results');
 const list = document.querySelector('.index__list');
 
 // The same for what is searched and for what is typed: neither accents nor capitals count.
@@ -27,7 +27,7 @@ let loading;
 
 /** The index, loaded once; a load that failed is tried again. */
 async function load() {
-  const answer = await fetch(form.dataset.index);
+  const answer = await fetch(box.dataset.index);
   if (!answer.ok) throw new Error(answer.statusText);
   const made = new MiniSearch({
     fields: ['title', 'names', 'text'],
@@ -57,7 +57,7 @@ async function search() {
       index = await loading;
     } catch {
       loading = undefined;
-      say(form.dataset.failed);
+      say(box.dataset.failed);
       return;
     }
     // The reader typed on meanwhile, and that was searched for.
@@ -81,7 +81,7 @@ function say(text) {
 }
 
 function sum(number) {
-  const { none, one, many, ones } = form.dataset;
+  const { none, one, many, ones } = box.dataset;
   if (number === 0) return none;
   return (ones.includes(number) && number < 10 ? one : many).replace('{0}', number);
 }
@@ -135,22 +135,21 @@ function note() {
   history.replaceState(null, '', query ? `#${new URLSearchParams({ q: query })}` : location.pathname + location.search);
 }
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  results.querySelector('a')?.focus();
-});
 field.addEventListener('input', search);
 field.addEventListener('focus', () => (loading ??= load()).catch(() => (loading = undefined)), { once: true });
 field.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || field.value === '') return;
-  event.preventDefault();
-  field.value = '';
-  search();
-  note();
+  if (event.key === 'Enter') {
+    results.querySelector('a')?.focus();
+  } else if (event.key === 'Escape' && field.value !== '') {
+    event.preventDefault();
+    field.value = '';
+    search();
+    note();
+  }
 });
 field.addEventListener('change', note);
 
-form.dataset.live = '';
+box.dataset.live = '';
 // A reader who comes back from an answer, or follows a link to a search, finds the results.
 function resume() {
   field.value ||= asked();

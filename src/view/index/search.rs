@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// A field that searches all answers and terms of the site. It needs a script: the style sheet shows it when one runs, and
 /// keeps its room until then.
 ///
-/// The words that the script says travel in `data-` attributes; `data-ones` are the numbers that take the form for one.
+/// No form: there is nothing to send, and nobody to send it to. The words that the script says travel in `data-` attributes; `data-ones` are the numbers that take the form for one.
 #[component]
 pub fn Search(
     /// The interface's language.
@@ -18,7 +18,7 @@ pub fn Search(
     let words = lang.words();
     let (one, many) = words.found.split_once('|').unwrap_or((words.found, words.found));
     view! {
-        <form
+        <div
             class="search"
             role="search"
             data-index=data
@@ -32,6 +32,6 @@ pub fn Search(
             <input class="search__field" id="search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search"/>
             <p class="search__count" role="status"></p>
             <ol class="search__results" role="list"></ol>
-        </form>
+        </div>
     }
 }
