@@ -659,7 +659,8 @@ const REST: &str = "
     let last;
     const look = () => {
         const {top} = element.getBoundingClientRect();
-        if (top === last) return done(true);
+        // A tab in the back has no frames to wait for.
+        if (top === last || document.hidden) return done(true);
         last = top;
         requestAnimationFrame(look);
     };
