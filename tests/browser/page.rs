@@ -250,17 +250,29 @@ impl Page {
         if let Some(frame) = frame {
             return self.click_in_frame(frame, target).await.with_context(|| format!("clicking {css} in a frame"));
         }
+        if self.0.engine == Engine::WebKit {
+            self.0.client.execute_async(REST, vec![target]).await.map_err(plain)?;
+        }
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
     }
 
     /// WebKit's driver reckons as if a frame stood at the window's corner, and misses: so the mouse is led by hand.
     async fn click_in_frame(&self, frame: Element, target: Value) -> Result {
         let point = |place: &Value| place[0].as_f64().zip(place[1].as_f64());
-        let inside = self.0.client.execute(MIDDLE, vec![target]).await.map_err(plain)?;
-        let (x, y) = point(&inside).context("something else is there")?;
-        self.0.client.enter_parent_frame().await.map_err(plain)?;
-        let outside = vec![serde_json::to_value(&frame)?, x.into(), y.into()];
-        let (x, y) = point(&self.0.client.execute(OUTSIDE, outside).await.map_err(plain)?).context("a place")?;
+        let mut before = Value::Null;
+        // A frame that has just been made higher moves what is in it: until the place is the same twice, it is not known.
+        let (x, y) = loop {
+            let inside = self.0.client.execute(MIDDLE, vec![target.clone()]).await.map_err(plain)?;
+            let (x, y) = point(&inside).context("something else is there")?;
+            self.0.client.enter_parent_frame().await.map_err(plain)?;
+            let outside = vec![serde_json::to_value(&frame)?, x.into(), y.into()];
+            let place = self.0.client.execute_async(OUTSIDE, outside).await.map_err(plain)?;
+            if place == before {
+                break point(&place).context("a place")?;
+            }
+            before = place;
+            frame.enter_frame().await.map_err(plain)?;
+        };
         let click = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
@@ -646,11 +658,31 @@ const MIDDLE: &str = "
 
 /// Where a place of a frame is in the page around it, which is scrolled to there.
 const OUTSIDE: &str = "
-    const [frame, x, y] = arguments;
-    const below = frame.getBoundingClientRect().top + frame.clientTop + y;
-    if (below < 0 || below >= innerHeight) scrollBy({ top: below - innerHeight / 2, behavior: 'instant' });
-    const {left, top} = frame.getBoundingClientRect();
-    return [left + frame.clientLeft + x, top + frame.clientTop + y]";
+    const [frame, x, y, done] = arguments;
+    let last;
+    // Once it is at rest: a page that glides would have moved on when the click comes.
+    const look = () => {
+        const {left, top} = frame.getBoundingClientRect();
+        const below = top + frame.clientTop + y;
+        if (below < 0 || below >= innerHeight) scrollBy({ top: below - innerHeight / 2, behavior: 'instant' });
+        else if (below === last) return done([left + frame.clientLeft + x, below]);
+        last = below;
+        requestAnimationFrame(look);
+    };
+    look()";
+
+/// Waits until an element is at rest, for the same reason.
+const REST: &str = "
+    const [element, done] = arguments;
+    let last;
+    const look = () => {
+        const {top} = element.getBoundingClientRect();
+        // A tab in the back has no frames to wait for.
+        if (top === last || document.hidden) return done(true);
+        last = top;
+        requestAnimationFrame(look);
+    };
+    look()";
 
 fn stroke(key: char) -> [KeyAction; 2] {
     [KeyAction::Down { value: key }, KeyAction::Up { value: key }]
