@@ -219,7 +219,7 @@ fn attributes(tag: &str) -> Vec<(String, &str)> {
 #[test]
 fn the_search_finds_what_could_run() {
     let own = own_scripts();
-    assert_eq!(own.len(), 6, "the start of two pages, the embed's two, the two of its options: {own:?}");
+    assert_eq!(own.len(), 8, "the start of three pages, the search, the embed's two, the two of its options: {own:?}");
     for html in [
         "<p><script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",

@@ -48,6 +48,7 @@ fn published(settings: &str) -> TempDir {
     }
     fs::write(texts.path().join("site.toml"), settings).unwrap();
     fs::write(site.path().join("backgrounder-0123.js"), "go()").unwrap();
+    fs::write(site.path().join("backgrounder-search-0123.js"), "find()").unwrap();
     fs::write(site.path().join("backgrounder-0123_bg.wasm"), "\0asm").unwrap();
     let seeds = seeds::read(texts.path()).unwrap();
     write(&publish(&seeds, site.path(), site.path(), false).unwrap(), site.path()).unwrap();

@@ -156,5 +156,5 @@ function resume() {
   if (field.value) search();
 }
 resume();
-// WebKit empties a field without autocompletion when the reader comes back, in a task of its own.
-addEventListener('pageshow', () => setTimeout(resume));
+// Browsers put back what was typed only after this script has run.
+addEventListener('pageshow', resume);
