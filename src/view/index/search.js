@@ -139,6 +139,8 @@ field.addEventListener('input', search);
 field.addEventListener('focus', () => (loading ??= load()).catch(() => (loading = undefined)), { once: true });
 field.addEventListener('keydown', (event) => {
   if (event.key === 'Enter') {
+    // Or the same key would go on to follow the link.
+    event.preventDefault();
     results.querySelector('a')?.focus();
   } else if (event.key === 'Escape' && field.value !== '') {
     event.preventDefault();
