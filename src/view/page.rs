@@ -1,7 +1,7 @@
 //! Whole pages, from `<main>` down.
 
 use super::Reader;
-use super::accordion::AccordionItem;
+use super::accordion::{AccordionItem, accordion_class};
 use super::glossary::{Glossary, Popovers};
 use super::masthead::Masthead;
 use super::offline::{OfflineLine, PassOn};
@@ -67,7 +67,7 @@ pub fn Page<'a>(
                 <ProgressPanel reader/>
             </section>
             {offline}
-            <div class="accordion">{items}</div>
+            <div class=accordion_class(explainer)>{items}</div>
             {record}
             <Timeline explainer dir=lang.dir()/>
             <WhoIsWho explainer/>

@@ -1,8 +1,8 @@
 //! Getting around: opening all, deep links, pop-ups, keys.
 
-use super::case::{Case, Ctx, Engine, Result, cases};
+use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::{Key, Page};
-use super::reader::{IDS, details, in_view, open, summary};
+use super::reader::{IDS, details, in_view, live, no_errors, open, summary};
 use serde_json::json;
 
 pub fn cases() -> Vec<Case> {
@@ -11,6 +11,7 @@ pub fn cases() -> Vec<Case> {
         all_answers_open_and_close_at_once,
         a_deep_link_opens_its_answer,
         a_deep_link_followed_later_opens_its_answer,
+        a_deep_link_finds_its_place_among_hundreds_of_questions,
         a_glossary_entry_leads_back_to_the_text,
         a_link_to_an_answer_is_copied,
         where_the_clipboard_is_denied_the_link_is_in_the_address_bar,
@@ -75,6 +76,27 @@ async fn a_deep_link_followed_later_opens_its_answer(ctx: Ctx) -> Result {
         arrived(&reader.page, id).await?;
     }
     reader.no_errors().await
+}
+
+/// On a long page rows out of sight are not laid out, and their heights are guesses until they come into sight.
+async fn a_deep_link_finds_its_place_among_hundreds_of_questions(ctx: Ctx) -> Result {
+    let texts = Copy::empty()?;
+    let mut text = std::fs::read_to_string(ctx.fixture("good").join("minimal.md"))?;
+    let question = |number| {
+        format!("\n## What is it about number {number}, and the next? {{#n{number}}}\n\nA word. [source: 1]\n")
+    };
+    text.extend((1..=300).map(question));
+    texts.write("long.md", text)?;
+    let folder = ctx.site_of(texts.path())?;
+    let (site, page) = (ctx.serve(folder.path())?, ctx.page().await?);
+    page.goto(&format!("{}long/#n250", site.url())).await?;
+    live(&page).await?;
+    arrived(&page, "n250").await?;
+    for id in ["n20", "n299", "why"] {
+        page.js_with("location.hash = arguments[0]", vec![json!(id)]).await?;
+        arrived(&page, id).await?;
+    }
+    no_errors(&page).await
 }
 
 async fn a_glossary_entry_leads_back_to_the_text(ctx: Ctx) -> Result {

@@ -9,6 +9,14 @@ use crate::view::prose::{Links, blocks, inlines};
 use crate::view::timeline::event_id;
 use leptos::prelude::*;
 
+/// With more questions than this a page leaves those that are out of sight undrawn, see `accordion--long`.
+const LONG: usize = 50;
+
+/// The classes of the list around the questions of an explainer.
+pub fn accordion_class(explainer: &Explainer) -> &'static str {
+    if explainer.questions.len() > LONG { "accordion accordion--long" } else { "accordion" }
+}
+
 /// A question's row and its answer, complete without a script.
 ///
 /// The id of the deep link is on the answer, not on the `<details>`: so browsers open it by themselves when the address

@@ -9,6 +9,6 @@ mod status;
 mod tools;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use item::AccordionItem;
+pub use item::{AccordionItem, accordion_class};
 pub use status::AnswerStatus;
 pub use tools::AnswerTools;

@@ -2,7 +2,7 @@
 
 use crate::model::explainer::Explainer;
 use crate::view::Reader;
-use crate::view::accordion::AccordionItem;
+use crate::view::accordion::{AccordionItem, accordion_class};
 use crate::view::glossary::{Glossary, Popovers};
 use crate::view::progress::{Announcer, ProgressPanel, ReadingRecord};
 use crate::view::prose::Links;
@@ -49,7 +49,7 @@ pub fn EmbedPage<'a>(
                 <section class="progress" data-widget="progress" aria-label=lang.words().your_reading>
                     <ProgressPanel reader/>
                 </section>
-                <div class="accordion">{items}</div>
+                <div class=accordion_class(explainer)>{items}</div>
                 <div class="record" data-widget="record"><ReadingRecord reader/></div>
                 <details class="embed__more">
                     <summary><h2>{lang.words().glossary_and_sources}</h2></summary>

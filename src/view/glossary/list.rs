@@ -4,6 +4,9 @@ use crate::model::explainer::{Explainer, Term};
 use crate::view::prose::use_id;
 use leptos::prelude::*;
 
+/// With more terms than this the list is left undrawn while it is out of sight, see `glossary--long`.
+const LONG: usize = 100;
+
 /// Every term with its other names, its explanation, and links back to the places that use it.
 #[component]
 pub fn Glossary<'a>(
@@ -15,9 +18,10 @@ pub fn Glossary<'a>(
 ) -> impl IntoView + use<> {
     let lang = explainer.lang;
     (!explainer.terms.is_empty()).then(|| {
+        let class = if explainer.terms.len() > LONG { "glossary glossary--long" } else { "glossary" };
         let entries = explainer.terms.iter().map(|term| entry(explainer, term, page)).collect_view();
         view! {
-            <section class="glossary" id="glossary">
+            <section class=class id="glossary">
                 <h2>{lang.words().glossary}</h2>
                 <dl>{entries}</dl>
             </section>
