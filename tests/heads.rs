@@ -78,7 +78,7 @@ fn a_pasted_address_becomes_an_embed() {
     let frame = all.iter().find(|(name, _)| name == "iframe").unwrap();
     let embed = get(&files, attribute(frame, "src").unwrap());
     assert!(embed.contains("<meta name=\"robots\" content=\"noindex\">"));
-    assert!(embed.contains("<link rel=\"canonical\" href=\"../\">"));
+    assert!(embed.contains(&format!("<link rel=\"canonical\" href=\"{URL}isis-k/\">")));
     let page = get(&files, &format!("{URL}isis-k/"));
     assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{URL}isis-k/\">")) && !page.contains("noindex"));
 

@@ -37,6 +37,7 @@ const RULES: &[Rule] = &[
     ("/:explainer/card.png", &[FOR_AN_HOUR, ANY_READER, ANY_PAGE]),
     ("/embed.js", &[FOR_AN_HOUR, ANY_READER, ANY_PAGE]),
     ("/sw.js", &[NO_CACHE]),
+    ("/search.json", &[NO_CACHE]),
     ("/backgrounder-*", &[FOR_EVER, ANY_READER, ANY_PAGE]),
 ];
 

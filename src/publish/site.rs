@@ -94,7 +94,7 @@ fn explainer_pages(explainer: &Explainer, settings: &Settings, bundle: &Bundle) 
     let mut pages = vec![
         (file_path(id), file),
         (format!("{id}/index.html"), page),
-        (format!("{id}/embed/index.html"), embed_page(explainer, bundle)),
+        (format!("{id}/embed/index.html"), embed_page(explainer, settings, bundle)),
         (format!("{id}/embed/options/index.html"), options_page(explainer, settings)),
     ];
     if let Some(url) = &settings.url {
@@ -138,7 +138,8 @@ fn explainer_file(explainer: &Explainer, settings: &Settings) -> String {
 }
 
 /// The page of one explainer for the frames of other pages.
-fn embed_page(explainer: &Explainer, bundle: &Bundle) -> String {
+fn embed_page(explainer: &Explainer, settings: &Settings, bundle: &Bundle) -> String {
+    let page = settings.url.as_ref().map_or_else(|| "../".into(), |url| url.of(&format!("{}/", explainer.id)));
     let style = style::embed_sheet();
     let ([options, bridge], start) = (SCRIPTS.map(without_comments), bundle.start("../../"));
     let policy = Policy { inline: &[&options, &bridge, &start], wasm: true, ..Policy::default() }.with(&style);
@@ -147,7 +148,7 @@ fn embed_page(explainer: &Explainer, bundle: &Bundle) -> String {
         policy,
         bundle: Some(bundle.clone()),
         inline: Some([options, bridge]),
-        canonical: Some("../".into()),
+        canonical: Some(page),
         robots: Robots::KeepOut,
         manifest: None,
         ..head(explainer.lang, &explainer.title, style, "../../")
