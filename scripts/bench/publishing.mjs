@@ -16,9 +16,11 @@ export function publishing(folder, { bin, dist, runs }) {
   rmSync(folder, { recursive: true, force: true });
   for (const [name, size] of Object.entries(SIZES)) writeSeeds(join(folder, name), ...size);
   writeBook(join(folder, 'book'), ...SIZES.hundred);
-  const out = join(folder, 'out');
+  // Each time a folder that was not there: where many files have just been removed, a file system may look long for room.
+  let outs = 0;
+  const fresh = () => join(folder, `out-${(outs += 1)}`);
   const publish = (name, ...more) => {
-    rmSync(out, { recursive: true, force: true });
+    const out = fresh();
     const { seconds, processor, stderr } = run(bin, ['publish', '--seeds', join(folder, name), '--bundle', dist, '--out', out, ...more]);
     const memory = /([\d,]+) MB of memory/.exec(stderr);
     return { seconds, processor, memory: memory ? Number(memory[1].replaceAll(',', '')) * 1e6 : NaN };
@@ -27,7 +29,7 @@ export function publishing(folder, { bin, dist, runs }) {
   const turns = Array.from({ length: runs }, () => ({
     one: publish('one'),
     hundred: publish('hundred'),
-    book: book(join(folder, 'book'), out),
+    book: book(join(folder, 'book'), fresh()),
     large: publish('large'),
   }));
   // Slow, and nothing that mdBook does.
@@ -35,7 +37,6 @@ export function publishing(folder, { bin, dist, runs }) {
 }
 
 function book(folder, out) {
-  rmSync(out, { recursive: true, force: true });
   const { seconds, processor } = run('mdbook', ['build', folder, '--dest-dir', out]);
   return { seconds, processor };
 }

@@ -38,6 +38,7 @@ pub mod write;
 use anyhow::Result;
 use seeds::Seeds;
 use site::Files;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// All that is to be written to `out`, which holds the browser half already or gets it from `bundle`.
@@ -49,10 +50,13 @@ pub fn publish(seeds: &Seeds, bundle: &Path, out: &Path, kill_switch: bool) -> R
     let (names, half) = bundle::find(bundle)?;
     let mut files = site::site(&seeds.explainers, &seeds.settings, &names);
     files.extend(half);
+    let made: BTreeSet<String> = files.keys().cloned().collect();
     let mut all = bundle::everything(out)?;
-    all.extend(files.clone());
+    all.append(&mut files);
     let worker = worker::worker(&all, &names)?;
     let worker = if kill_switch { worker::kill_switch() } else { worker };
+    let mut files = all;
+    files.retain(|path, _| made.contains(path));
     files.insert(worker::PATH.into(), worker.into_bytes());
     Ok(files)
 }

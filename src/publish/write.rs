@@ -21,10 +21,19 @@ pub fn write(files: &Files, folder: &Path) -> Result<()> {
     // Siblings come after all else: a file that changes would take its new ones away.
     let (siblings, others): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| compress::original(path).is_some());
     for files in [others, siblings] {
-        let written = parallel::map(&files, |(path, bytes)| write_one(&folder.join(path), bytes));
+        // Folder by folder: threads that write into the same one wait for each other.
+        let folders: Vec<_> = files.chunk_by(|(a, _), (b, _)| top_folder(a) == top_folder(b)).collect();
+        let written = parallel::map(&folders, |files| {
+            files.iter().try_for_each(|(path, bytes)| write_one(&folder.join(path), bytes))
+        });
         written.into_iter().collect::<Result<()>>()?;
     }
     Ok(())
+}
+
+/// The folder of an explainer, and all that lies at the root.
+fn top_folder(path: &str) -> Option<&str> {
+    path.split_once('/').map(|(top, _)| top)
 }
 
 fn write_one(place: &Path, bytes: &[u8]) -> Result<()> {
