@@ -18,8 +18,13 @@ const FAST_WPM: u32 = 900;
 /// A usual reader's pace in words a minute, for "about n minutes".
 const USUAL_WPM: u32 = 230;
 
-/// No act of a reader reaches this generation: a stored record beyond it is damaged.
-const LAST_GENERATION: u32 = 1 << 30;
+/// The last generation: no reader acts as often, and a stored record beyond it is damaged.
+const LAST_GENERATION: u32 = (1 << 30) - 1;
+
+/// The generation that an act opens. At the last one there is no more: the act holds here, and may be undone by another tab.
+fn after(generation: u32) -> u32 {
+    (generation + 1).min(LAST_GENERATION)
+}
 
 /// What the page says about one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +166,7 @@ impl Record {
 
     /// Opens a new generation that remembers nothing.
     fn forget(&mut self) {
-        self.generation += 1;
+        self.generation = after(self.generation);
         self.read.clear();
         self.seen.clear();
     }
@@ -306,7 +311,7 @@ impl Progress {
     pub fn restore(&mut self, before: &Self) {
         for old in &before.0 {
             let record = self.record_mut(&old.id);
-            let generation = record.generation.max(old.generation) + 1;
+            let generation = after(record.generation.max(old.generation));
             let mut back = old.clone();
             back.generation = generation;
             record.generation = generation;
@@ -355,7 +360,7 @@ impl Record {
     fn from_line(line: &str) -> Option<Self> {
         let mut words = line.split(' ');
         let id = words.next()?.into();
-        let generation = words.next()?.parse().ok().filter(|generation| *generation < LAST_GENERATION)?;
+        let generation = words.next()?.parse().ok().filter(|generation| *generation <= LAST_GENERATION)?;
         let read = numbers(words.next()?, 16)?;
         let seen = words.map(|seen| {
             let (hash, ms) = seen.split_once(':')?;

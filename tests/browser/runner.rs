@@ -3,12 +3,13 @@
 use std::{
     any::Any,
     cell::RefCell,
+    cmp::Reverse,
     collections::HashSet,
     env,
     panic::{self, AssertUnwindSafe},
     process::ExitCode,
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::anyhow;
@@ -56,12 +57,18 @@ pub fn run() -> ExitCode {
             let harness = &harness;
             cases.iter().filter(move |case| case.engines.include(engine)).map(move |&case| {
                 let harness = Arc::clone(harness);
-                Trial::ignorable_test(format!("{engine}::{}", case.name), move || harness.judge(case, engine))
+                Trial::ignorable_test(format!("{engine}::{}", case.name), move || {
+                    let start = Instant::now();
+                    let verdict = harness.judge(case, engine);
+                    harness.took.lock().unwrap().push((start.elapsed(), format!("{engine}::{}", case.name)));
+                    verdict
+                })
             })
         })
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     harness.drivers.stop();
+    harness.tell_the_slowest();
     conclusion.exit_code()
 }
 
@@ -89,6 +96,8 @@ struct Harness {
     drivers: Arc<Drivers>,
     /// What was found missing, and was said once.
     reported: Mutex<HashSet<String>>,
+    /// How long each trial took.
+    took: Mutex<Vec<(Duration, String)>>,
 }
 
 impl Harness {
@@ -97,6 +106,21 @@ impl Harness {
             runtime: Runtime::new().expect("the tests need a tokio runtime"),
             drivers: Arc::default(),
             reported: Mutex::default(),
+            took: Mutex::default(),
+        }
+    }
+
+    /// Prints which trials are worth a look when the suite takes too long.
+    fn tell_the_slowest(&self) {
+        const SHOWN: usize = 10;
+        let mut took = self.took.lock().unwrap();
+        if took.len() > SHOWN {
+            took.sort_unstable_by_key(|(time, _)| Reverse(*time));
+            let all: Duration = took.iter().map(|(time, _)| *time).sum();
+            println!("the slowest of {}, which took {} s together:", took.len(), all.as_secs());
+            for (time, name) in &took[..SHOWN] {
+                println!("{:>6.1} s  {name}", time.as_secs_f64());
+            }
         }
     }
 

@@ -216,6 +216,17 @@ fn a_stored_text_with_entries_out_of_order_or_twice_is_put_in_order() {
     assert_eq!(encoded(&tidy), r#"{"v":1,"data":"a 0 -\nb 0 1,2,3 9:5,7,0"}"#);
 }
 
+#[test]
+fn at_the_last_generation_acts_still_leave_what_can_be_read() {
+    let mut progress = decoded(r#"{"v":1,"data":"who 1073741823 1"}"#);
+    let (who, before) = (answer("who", 1, &[30]), progress.clone());
+    assert_eq!(progress.status(&who), Status::Read);
+    progress.mark_unread(&who);
+    assert_eq!(decoded(&encoded(&progress)).status(&who), Status::New);
+    progress.restore(&before);
+    assert_eq!(decoded(&encoded(&progress)).status(&who), Status::Read);
+}
+
 /// Any record that acts of readers can make, and some that they cannot.
 fn any_progress() -> impl Strategy<Value = Progress> {
     let hash = 0..4_u32;
