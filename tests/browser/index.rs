@@ -6,7 +6,7 @@ use super::page::{Key, Page, Setup};
 use super::reader::{KEY, details, live, no_errors, visit};
 use anyhow::ensure;
 use backgrounder::serve::{Options, Request, Server};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::{Arc, Mutex};
 
 pub fn cases() -> Vec<Case> {
