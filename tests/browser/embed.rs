@@ -11,6 +11,8 @@ use backgrounder::publish::{embed::height, publish, seeds, write::write};
 use backgrounder::serve::{Options, Server};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
@@ -40,6 +42,7 @@ pub fn cases() -> Vec<Case> {
         axe_finds_nothing_in_the_embed_and_on_its_options_page,
         a_debug_build_hydrates_the_embed_without_a_word,
         nothing_moves_in_the_embed_when_the_script_arrives in [Chromium],
+        nothing_moves_in_an_embed_that_is_seen_before_it_is_whole in [Chromium],
     ]
 }
 
@@ -908,6 +911,10 @@ async fn a_debug_build_hydrates_the_embed_without_a_word(ctx: Ctx) -> Result {
     Ok(())
 }
 
+/// What moved, once all that is due has been drawn.
+const AFTER_TWO_FRAMES: &str =
+    "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
+
 async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result {
     // A frame that is as high as its content has no scroll bar, and this window stands for one.
     let setup = Setup { chromium_args: vec!["--hide-scrollbars".into()], ..Setup::default() };
@@ -918,11 +925,59 @@ async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result 
             page.set_window_size(width, 900).await?;
             page.goto(&format!("{}isis-k/embed/{query}", site.url())).await?;
             live(&page).await?;
-            let frames =
-                "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
-            let shifts = page.js_async(frames).await?;
+            let shifts = page.js_async(AFTER_TWO_FRAMES).await?;
             ensure!(shifts == json!([]), "{query}, {width} px: {shifts:#}");
         }
     }
     no_errors(&page).await
+}
+
+async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> Result {
+    // As above.
+    let setup = Setup { chromium_args: vec!["--hide-scrollbars".into()], ..Setup::default() };
+    let page = ctx.page_with(setup).await?;
+    // The server sends the rest once the browser has shown something.
+    let tell =
+        "new PerformanceObserver(() => fetch('/shown').catch(() => {})).observe({ type: 'paint', buffered: true });";
+    page.before_scripts(&format!("{NOTE_SHIFTS};{tell}")).await?;
+    let html = std::fs::read_to_string(ctx.dist()?.join("isis-k/embed/index.html"))?;
+    let (start, rest) =
+        html.split_at(html.find("<div data-widget=\"record\"").context("a record behind the questions")?);
+    for query in ["?questions=who,aims&open=aims", "?open=who"] {
+        let address = in_two_parts(start.to_owned(), rest.to_owned())?;
+        page.goto(&(address + query)).await?;
+        assert_eq!(page.js("return document.querySelectorAll('details[data-id][open]').length").await?, 1);
+        assert_eq!(
+            page.js("return getComputedStyle(document.querySelector('.accordion')).visibility").await?,
+            "visible"
+        );
+        let shifts = page.js_async(AFTER_TWO_FRAMES).await?;
+        ensure!(shifts == json!([]), "{query}: {shifts:#}");
+    }
+    Ok(())
+}
+
+/// Serves a page in two parts, the second once `/shown` was asked for; what else the page asks for is not there.
+fn in_two_parts(start: String, rest: String) -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    std::thread::spawn(move || -> std::io::Result<()> {
+        let mut page = None;
+        loop {
+            let (mut connection, _) = listener.accept()?;
+            let mut request = String::new();
+            BufReader::new(&connection).read_line(&mut request)?;
+            if request.starts_with("GET /shown") {
+                break;
+            } else if page.is_none() && request.starts_with("GET /?") {
+                let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n\r\n";
+                write!(connection, "{head}{start}")?;
+                page = Some(connection);
+            } else {
+                write!(connection, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
+            }
+        }
+        page.map_or(Ok(()), |mut page| page.write_all(rest.as_bytes()))
+    });
+    Ok(address)
 }

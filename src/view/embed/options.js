@@ -53,7 +53,11 @@
     const found = all('details[data-id]').filter(({ dataset }) => ids.includes(dataset.id));
     return [found, found.length === ids.length];
   };
+  // What is left out, or open from the start, would move the rest where a slow page is seen before all of it is here.
+  const rows = query.has('questions') || query.has('open');
+  if (rows) light.parentStyleSheet.insertRule('.accordion,.accordion~*{visibility:hidden}');
   const whole = () => {
+    if (rows) light.parentStyleSheet.deleteRule(0);
     option('level', (level) => {
       if (!/^[2-6]$/.test(level)) return;
       for (const heading of all('h1,h2,h3')) {
