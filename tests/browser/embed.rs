@@ -43,6 +43,7 @@ pub fn cases() -> Vec<Case> {
         a_debug_build_hydrates_the_embed_without_a_word,
         nothing_moves_in_the_embed_when_the_script_arrives in [Chromium],
         nothing_moves_in_an_embed_that_is_seen_before_it_is_whole in [Chromium],
+        a_frame_that_is_folded_away_asks_for_no_height in [Chromium, Firefox],
     ]
 }
 
@@ -954,6 +955,33 @@ async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> 
         let shifts = page.js_async(AFTER_TWO_FRAMES).await?;
         ensure!(shifts == json!([]), "{query}: {shifts:#}");
     }
+    Ok(())
+}
+
+/// As a host's closed tab does it, or a browser's own way of taking a picture of a long page.
+async fn a_frame_that_is_folded_away_asks_for_no_height(ctx: Ctx) -> Result {
+    let (page, site) = (ctx.page().await?, ctx.site()?);
+    page.goto(&format!("{}isis-k/embed/options/", site.url())).await?;
+    let fits = "const frame = document.querySelector('iframe');
+        const main = frame.contentDocument.querySelector('main');
+        return frame.clientWidth > 0 && frame.clientHeight === Math.ceil(main?.getBoundingClientRect().height)";
+    page.enter_frame("iframe").await?;
+    live(&page).await?;
+    page.leave_frame().await?;
+    page.wait_until("the frame fits", async || Ok(page.js(fits).await? == true)).await?;
+    let fold = "window.asked = [];
+        addEventListener('message', ({ data }) => data.type === 'embed-size' && asked.push(data.height));
+        const frame = document.querySelector('iframe');
+        const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        frame.style.inlineSize = 0;
+        await drawn();
+        if (frame.contentWindow.innerWidth > 0) throw new Error('the frame has a width');
+        frame.style.inlineSize = '400px';
+        await drawn();";
+    page.js_async(fold).await?;
+    page.wait_until("the frame fits again", async || Ok(page.js(fits).await? == true)).await?;
+    let asked: Vec<u64> = serde_json::from_value(page.js("return asked").await?)?;
+    assert!(!asked.is_empty() && asked.iter().all(|height| *height < 2000), "{asked:?}");
     Ok(())
 }
 

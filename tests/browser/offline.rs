@@ -408,7 +408,9 @@ async fn two_sites_of_one_origin_leave_each_other_alone(ctx: Ctx) -> Result {
     origin.write("news/sw.js", worker::kill_switch())?;
     page.goto(&one).await?;
     live(&page).await?;
+    page.js("window.before = true").await?;
     ask_for_the_end(&page).await?;
+    page.wait_until("the page is loaded anew", async || Ok(page.js("return !window.before").await? == true)).await?;
     page.wait_until("the first is gone", async || Ok(caches(&page).await?.len() == 1)).await?;
     page.wait_until("its worker, too", async || Ok(workers(&page).await? == 1)).await?;
     assert!(after.contains(&caches(&page).await?[0]));

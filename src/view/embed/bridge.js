@@ -36,6 +36,8 @@
     return height;
   };
   const send = (kind) => {
+    // In a column that is folded away every word has a line of its own, and nobody sees it.
+    if (!innerWidth && !kind) return;
     wanted = want();
     post({ sentinel: 'amp', type: 'embed-size', height: wanted });
     post({ 'datawrapper-height': { [main.dataset.explainer]: wanted } });
@@ -62,7 +64,8 @@
   };
   const settle = () => {
     clearTimeout(late);
-    if (host) innerHeight < wanted ? (late = setTimeout(clamp, 1000)) : clamp();
+    // The bars of a frame that was too low would stay, since the content is higher with them: measuring takes them away.
+    if (host) innerHeight < wanted ? (late = setTimeout(clamp, 1000)) : (want(), clamp());
   };
   new ResizeObserver(() => want() !== wanted && send()).observe(main);
   addEventListener('resize', settle);
