@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use super::artifacts;
 use super::case::{Case, Ctx, Engine, Result, cases};
 use super::page::Page;
-use super::reader::{IDS, live, open, stop_the_clock, summary};
+use super::reader::{IDS, live, open, saved, stop_the_clock, summary};
 use super::visual::updates;
 
 pub fn cases() -> Vec<Case> {
@@ -223,6 +223,8 @@ const REGIONS: &str = "[aria-live], [role=status], [role=alert], [role=log], [ro
 async fn progress_is_told_and_each_message_once(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     let page = &reader.page;
+    // Which is told, too, whenever it comes.
+    saved(page).await?;
     reader.stop_the_clock().await?;
     let note = "
         window.regions = [...document.querySelectorAll(arguments[0])];

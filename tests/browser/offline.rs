@@ -2,7 +2,7 @@
 
 use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::Page;
-use super::reader::{IDS, Reader, details, in_view, live, no_errors, visit};
+use super::reader::{IDS, Reader, details, in_view, live, no_errors, saved, visit};
 use anyhow::{Context as _, ensure};
 use backgrounder::publish::{compress, publish, seeds, worker, write};
 use backgrounder::serve::{Options, Request, Server};
@@ -102,10 +102,6 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
 async fn wait_for_line(page: &Page, words: &str) -> Result {
     page.wait_until(&format!("the line says {words}"), async || Ok(page.text(".offline p").await?.contains(words)))
         .await
-}
-
-async fn saved(page: &Page) -> Result {
-    wait_for_line(page, "Saved for offline").await
 }
 
 /// Opens the explainer of a site, and waits until it is saved.

@@ -202,6 +202,12 @@ const NOTE_MESSAGES: &str = "
             .observe(status, { childList: true, characterData: true, subtree: true });
     }";
 
+/// Waits until the page is stored for reading offline, and has said so.
+pub async fn saved(page: &Page) -> Result {
+    page.wait_until("the page is saved", async || Ok(page.text(".offline p").await?.contains("Saved for offline")))
+        .await
+}
+
 /// Waits until the page is live, and from then on notes its messages.
 pub async fn live(page: &Page) -> Result {
     page.wait_for(".progress__tools button").await?;

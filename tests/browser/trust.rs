@@ -7,7 +7,7 @@
 
 use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::{Key, Page, Setup};
-use super::reader::{IDS, Reader, live, no_errors};
+use super::reader::{IDS, Reader, live, no_errors, saved};
 use anyhow::{Context as _, ensure};
 use backgrounder::serve::{Options, Request, Server};
 use serde_json::{Value, json};
@@ -140,11 +140,6 @@ async fn use_the_explainer(reader: &Reader) -> Result {
     reader.press(".progress", "Close all").await?;
     page.js("location.hash = 'threat'").await?;
     page.wait_until("the fragment opens its answer", async || page.is_open("details[data-id=threat]").await).await
-}
-
-async fn saved(page: &Page) -> Result {
-    page.wait_until("the page is saved", async || Ok(page.text(".offline p").await?.contains("Saved for offline")))
-        .await
 }
 
 async fn whatever_a_reader_does_breaks_no_policy_and_asks_nobody_else(ctx: Ctx) -> Result {
