@@ -57,10 +57,11 @@ pub fn run() -> ExitCode {
             let harness = &harness;
             cases.iter().filter(move |case| case.engines.include(engine)).map(move |&case| {
                 let harness = Arc::clone(harness);
-                Trial::ignorable_test(format!("{engine}::{}", case.name), move || {
+                let name = format!("{engine}::{}", case.name);
+                Trial::ignorable_test(name.clone(), move || {
                     let start = Instant::now();
                     let verdict = harness.judge(case, engine);
-                    harness.took.lock().unwrap().push((start.elapsed(), format!("{engine}::{}", case.name)));
+                    harness.took.lock().unwrap().push((start.elapsed(), name));
                     verdict
                 })
             })
