@@ -216,7 +216,7 @@ fn indexed(picture: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(palette);
     encoder.set_filter(Filter::NoFilter);
-    // Level 9 takes twelve times as long for a quarter less, on a picture that no page shows.
+    // Level 9 takes more than twelve times as long for a third less, on a picture that no page shows.
     encoder.set_deflate_compression(DeflateCompression::Level(2));
     encoder.write_header()?.write_image_data(&pixels)?;
     Ok(bytes)
