@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    env,
+    env, fs,
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     os::unix::process::CommandExt,
@@ -21,11 +21,15 @@ use anyhow::{Context as _, bail};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use tempfile::TempDir;
 
-use super::case::{Engine, Missing, Result};
+use super::case::{Engine, Missing, Result, copy_folder};
 
 const START_LIMIT: Duration = Duration::from_secs(20);
 const END_LIMIT: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(25);
+
+/// Firefox compiles its own scripts when it starts with a new profile, which is a third of the start. Every profile after
+/// the first is given what the first one compiled, and nothing else: it is as new as that one in all that a page sees.
+const COMPILED: [&str; 2] = ["startupCache", "compatibility.ini"];
 
 /// The drivers of all engines.
 pub struct Drivers {
@@ -33,6 +37,8 @@ pub struct Drivers {
     idle: Mutex<HashMap<Engine, Vec<Arc<Driver>>>>,
     /// Why an engine's driver did not start. It is tried once, since each try takes its time.
     failed: Mutex<HashMap<Engine, Missing>>,
+    /// What a Firefox of this suite has compiled of itself: [`COMPILED`].
+    compiled: Mutex<Option<TempDir>>,
     /// Every process, idle or lent, so that the end of the suite is the end of all; nothing once it has ended.
     all: Mutex<Option<Vec<Arc<Driver>>>>,
 }
@@ -43,6 +49,7 @@ impl Default for Drivers {
             shared: Mutex::default(),
             idle: Mutex::default(),
             failed: Mutex::default(),
+            compiled: Mutex::default(),
             all: Mutex::new(Some(Vec::new())),
         }
     }
@@ -73,6 +80,7 @@ impl Drivers {
         for driver in lock(&self.all).take().unwrap_or_default() {
             driver.stop();
         }
+        drop(lock(&self.compiled).take());
     }
 
     fn start(&self, engine: Engine) -> Result<Arc<Driver>> {
@@ -121,7 +129,26 @@ impl Lease {
     pub fn profile(&self) -> Result<TempDir> {
         let home = lock(&self.driver.home);
         let home = home.as_ref().context("the driver was stopped")?;
-        Ok(TempDir::with_prefix_in("profile-", home)?)
+        let profile = TempDir::with_prefix_in("profile-", home)?;
+        if self.driver.engine == Engine::Firefox
+            && let Some(compiled) = &*lock(&self.drivers.compiled)
+        {
+            copy_folder(compiled.path(), profile.path())?;
+        }
+        Ok(profile)
+    }
+
+    /// Keeps what the browser compiled of itself, once it has ended.
+    pub fn keep_compiled(&self, profile: &Path) -> Result {
+        let mut kept = lock(&self.drivers.compiled);
+        let [scripts, made_by] = COMPILED.map(|name| profile.join(name));
+        if self.driver.engine == Engine::Firefox && kept.is_none() && scripts.is_dir() && made_by.is_file() {
+            let folder = TempDir::with_prefix("backgrounder-compiled-")?;
+            copy_folder(&scripts, &folder.path().join(COMPILED[0]))?;
+            fs::copy(&made_by, folder.path().join(COMPILED[1]))?;
+            *kept = Some(folder);
+        }
+        Ok(())
     }
 
     /// What driver and browser printed since the session began; with Chromium's shared driver, other sessions' too.
@@ -368,7 +395,7 @@ pub fn cog() -> Option<PathBuf> {
 /// WebKitGTK's own small browser, which lies where no `PATH` leads; without it the driver takes its default.
 pub fn mini_browser() -> Option<PathBuf> {
     let folders = |parent: &Path| -> Vec<PathBuf> {
-        std::fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+        fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
     };
     let mut parents = folders(Path::new("/usr/lib"));
     parents.extend(["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from));

@@ -74,7 +74,7 @@ impl Embed {
 
     async fn open_folder(ctx: &Ctx, site: Server, folder: Copy) -> Result<Self> {
         let host = ctx.serve(folder.path())?;
-        let page = ctx.page().await?;
+        let page = browser(ctx).await?;
         page.goto(&elsewhere(&host)).await?;
         Ok(Self { page, site, _host: host, _folder: folder })
     }
@@ -185,7 +185,6 @@ async fn sizes(ctx: &Ctx, hosts: &[Host]) -> Result {
         let pym = embed.page.js("return heard.filter(data => String(data).startsWith('pym')).length").await?;
         assert_eq!(pym.as_u64() > Some(0), host.name == "pym.js", "{}", host.name);
         no_errors(&embed.page).await?;
-        embed.page.close().await;
     }
     Ok(())
 }
@@ -243,7 +242,6 @@ async fn in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept(ctx: Ctx) -> 
         })
         .await?;
         no_errors(page).await?;
-        page.close().await;
     }
     Ok(())
 }
@@ -311,9 +309,17 @@ async fn a_host_that_denies_the_height_leaves_every_answer_in_reach(ctx: Ctx) ->
         page.leave_frame().await?;
         assert_eq!(page.js("return document.querySelector('iframe').clientHeight").await?, 400, "{}", host.name);
         no_errors(page).await?;
-        page.close().await;
     }
     Ok(())
+}
+
+/// The browser of the case, which sees one host after another: each has origins of its own, so that nothing is left of
+/// the last one.
+async fn browser(ctx: &Ctx) -> Result<Page> {
+    match ctx.pages().first() {
+        Some(page) => Ok(page.clone()),
+        None => ctx.page().await,
+    }
 }
 
 /// The address of a host page, on another site than the embed's: by another name of this machine.
@@ -326,7 +332,7 @@ async fn with_headers(ctx: &Ctx, host: &Host, headers: impl Fn(&str) -> Vec<(Str
     host.write_bare(&folder, &site.url(), &format!("{}isis-k/embed/", site.url()))?;
     let options = Options { extra_headers: headers(site.url().trim_end_matches('/')), ..Options::default() };
     let host = ctx.serve_with(folder.path(), options)?;
-    let page = ctx.page().await?;
+    let page = browser(ctx).await?;
     page.goto(&elsewhere(&host)).await?;
     Ok(Embed { page, site, _host: host, _folder: folder })
 }
@@ -358,7 +364,6 @@ async fn a_host_that_isolates_itself_works_as_documented(ctx: Ctx) -> Result {
         embed.press("Open all").await?;
         embed.fits("with all open").await?;
         no_errors(&embed.page).await?;
-        embed.page.close().await;
     }
     Ok(())
 }
@@ -598,22 +603,22 @@ fn snippet(site: &str, ctx: &Ctx) -> Result<String> {
 }
 
 async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
+    let page = ctx.page().await?;
+    let script = "
+        window.shifts = [];
+        new PerformanceObserver(list => shifts.push(...list.getEntries().map(({ value, sources }) =>
+            [value, ...sources.map(({ node }) => node?.id || node?.localName)])))
+            .observe({ type: 'layout-shift', buffered: true });";
+    page.before_scripts(script).await?;
     for width in [320, 375, 390, 480, 600, 1280] {
         let (site, folder) = (ctx.site()?, Copy::empty()?);
         // At the top, where all that is below it is in sight, or nearly.
         folder.write("index.html", article("", &format!("{}<div id=rest>Rest</div>", snippet(&site.url(), &ctx)?)))?;
         let host = ctx.serve(folder.path())?;
-        let page = ctx.page().await?;
         // High enough that what is below the embed is on the screen: only that can move.
         page.set_window_size(width, 1800).await?;
-        let script = "
-            window.shifts = [];
-            new PerformanceObserver(list => shifts.push(...list.getEntries().map(({ value, sources }) =>
-                [value, ...sources.map(({ node }) => node?.id || node?.localName)])))
-                .observe({ type: 'layout-shift', buffered: true });";
-        page.before_scripts(script).await?;
         page.goto(&elsewhere(&host)).await?;
-        let embed = Embed { page, site, _host: host, _folder: folder };
+        let embed = Embed { page: page.clone(), site, _host: host, _folder: folder };
         embed.fits(&format!("at {width} px")).await?;
         embed.page.enter_frame("iframe").await?;
         live(&embed.page).await?;
@@ -624,7 +629,6 @@ async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
         assert_eq!(seen, true, "at {width} px the rest of the article is in sight");
         assert_eq!(embed.page.js("return shifts").await?, json!([]), "at {width} px");
         no_errors(&embed.page).await?;
-        embed.page.close().await;
     }
     Ok(())
 }
@@ -789,7 +793,6 @@ async fn a_place_out_of_sight_is_brought_into_sight_by_the_host(ctx: Ctx) -> Res
         })
         .await?;
         no_errors(page).await?;
-        page.close().await;
     }
     Ok(())
 }

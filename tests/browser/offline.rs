@@ -400,11 +400,12 @@ async fn two_sites_of_one_origin_leave_each_other_alone(ctx: Ctx) -> Result {
     assert_eq!(after.len(), 2, "{after:?}");
     assert_eq!(before.iter().filter(|name| after.contains(name)).count(), 1, "{before:?} {after:?}");
 
-    // The end of the first.
-    origin.write("news/sw.js", worker::kill_switch())?;
+    // The end of the first. It is published once the page is there: on its way a browser asks for a newer worker by
+    // itself, and the page that is marked below might be the one loaded anew.
     page.goto(&one).await?;
     live(&page).await?;
     page.js("window.before = true").await?;
+    origin.write("news/sw.js", worker::kill_switch())?;
     ask_for_the_end(&page).await?;
     page.wait_until("the page is loaded anew", async || Ok(page.js("return !window.before").await? == true)).await?;
     page.wait_until("the first is gone", async || Ok(caches(&page).await?.len() == 1)).await?;

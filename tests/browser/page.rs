@@ -97,7 +97,7 @@ struct Inner {
     is_closed: AtomicBool,
     /// The frame that was entered.
     frame: Mutex<Option<Element>>,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 /// A tab of a session.
@@ -127,7 +127,7 @@ impl Page {
                         console: Mutex::default(),
                         is_closed: AtomicBool::new(false),
                         frame: Mutex::default(),
-                        _profile: profile,
+                        profile,
                     }));
                     if let Err(error) = page.set_up(setup).await {
                         page.close().await;
@@ -176,10 +176,11 @@ impl Page {
             return;
         }
         let closed = timeout(SESSION_LIMIT, self.0.client.clone().close()).await;
-        if let Some(lease) = self.0.lease.lock().unwrap().take()
-            && !matches!(closed, Ok(Ok(())))
-        {
-            lease.mark_broken();
+        if let Some(lease) = self.0.lease.lock().unwrap().take() {
+            // What cannot be kept is compiled once more by the next.
+            if !matches!(closed, Ok(Ok(()))) || lease.keep_compiled(self.0.profile.path()).is_err() {
+                lease.mark_broken();
+            }
         }
     }
 
@@ -620,15 +621,17 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             })
         }
         Engine::Firefox => {
-            // The driver makes the profile, in its own temporary folder.
             let mut preferences = json!({
+                // A profile that the driver did not make begins with a welcome, which no page may follow.
+                "browser.aboutwelcome.enabled": false,
+                "browser.startup.page": 0,
                 "devtools.console.stdout.content": true,
                 "javascript.enabled": setup.scripts,
             });
             for (name, value) in &setup.firefox_prefs {
                 preferences[name] = value.clone();
             }
-            json!({ "moz:firefoxOptions": { "args": ["-headless"], "prefs": preferences } })
+            json!({ "moz:firefoxOptions": { "args": ["-headless", "-profile", profile], "prefs": preferences } })
         }
         Engine::WebKit => {
             // With `--automation` the browser keeps its data in memory only.
