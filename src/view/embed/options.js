@@ -53,11 +53,18 @@
     const found = all('details[data-id]').filter(({ dataset }) => ids.includes(dataset.id));
     return [found, found.length === ids.length];
   };
-  // What is left out, or open from the start, would move the rest where a slow page is seen before all of it is here.
-  const rows = query.has('questions') || query.has('open');
-  if (rows) light.parentStyleSheet.insertRule('.accordion,.accordion~*{visibility:hidden}');
+  // What is left out, or open from the start, would move the rest where a slow page is seen before all of it is here. Where
+  // the connection breaks no event says so: what is here is shown after a while, whole or not.
+  const sheet = light.parentStyleSheet;
+  let hidden = query.has('questions') || query.has('open');
+  const show = () => {
+    if (hidden) sheet.deleteRule(0);
+    hidden = false;
+  };
+  if (hidden) sheet.insertRule('.accordion,.accordion~*{visibility:hidden}');
+  setTimeout(show, 5000);
   const whole = () => {
-    if (rows) light.parentStyleSheet.deleteRule(0);
+    show();
     option('level', (level) => {
       if (!/^[2-6]$/.test(level)) return;
       for (const heading of all('h1,h2,h3')) {
