@@ -14,6 +14,9 @@ use super::{case::Engine, page::Page};
 /// A browser that hangs gives no screenshot.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 
+/// What the suite noted in the page: the status message's words, and what the last click reached.
+const NOTED: &str = "return { said: window.said ?? null, reached: window.reached ?? null }";
+
 /// Where it is.
 pub fn folder(engine: Engine, case: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures").join(engine.name()).join(case)
@@ -24,7 +27,7 @@ pub fn clear(engine: Engine, case: &str) {
     let _ = fs::remove_dir_all(folder(engine, case));
 }
 
-/// Writes down each page's looks, HTML and console, as far as they can still be had.
+/// Writes down each page's looks, HTML, console and what was noted in it, as far as they can still be had.
 pub async fn save(engine: Engine, case: &str, pages: &[Page], message: &str) -> PathBuf {
     let folder = folder(engine, case);
     let _ = fs::create_dir_all(&folder);
@@ -41,6 +44,9 @@ pub async fn save(engine: Engine, case: &str, pages: &[Page], message: &str) -> 
                 let _ = writeln!(console, "{line}");
             }
             let _ = fs::write(name("console.txt"), console);
+            if let Ok(noted) = page.js(NOTED).await {
+                let _ = fs::write(name("noted.json"), format!("{noted:#}"));
+            }
             if let Ok(html) = page.html().await {
                 let url = page.url().await.unwrap_or_default();
                 let _ = fs::write(name("html"), format!("<!-- {url} -->\n{html}"));

@@ -95,6 +95,8 @@ struct Inner {
     lease: Mutex<Option<Arc<Lease>>>,
     console: Mutex<Vec<Line>>,
     is_closed: AtomicBool,
+    /// Whether its pages may run scripts.
+    scripts: bool,
     /// The frame that was entered.
     frame: Mutex<Option<Element>>,
     profile: TempDir,
@@ -126,6 +128,7 @@ impl Page {
                         lease: Mutex::new(Some(Arc::new(lease))),
                         console: Mutex::default(),
                         is_closed: AtomicBool::new(false),
+                        scripts: setup.scripts,
                         frame: Mutex::default(),
                         profile,
                     }));
@@ -252,9 +255,23 @@ impl Page {
             return self.click_in_frame(frame, target).await.with_context(|| format!("clicking {css} in a frame"));
         }
         if self.0.engine == Engine::WebKit {
-            self.0.client.execute_async(REST, vec![target]).await.map_err(plain)?;
+            return self.click_that_arrives(element, target).await.with_context(|| format!("clicking {css}"));
         }
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
+    }
+
+    /// Once in some thousands of clicks WebKit's driver says that it has clicked, and no event reaches the page: then it is
+    /// told again. A click that reached anything at all is never made twice; nor is any where no script may note it.
+    async fn click_that_arrives(&self, element: Element, target: Value) -> Result {
+        for _ in 0..3 {
+            self.0.client.execute_async(REST, vec![target.clone()]).await.map_err(plain)?;
+            element.click().await.map_err(plain)?;
+            // A page that was left has nothing to say: it was reached.
+            if !self.0.scripts || self.js("return window.reached").await.unwrap_or_default() != json!([]) {
+                return Ok(());
+            }
+        }
+        bail!("nothing reached the page")
     }
 
     /// WebKit's driver reckons as if a frame stood at the window's corner, and misses: so the mouse is led by hand.
@@ -674,9 +691,14 @@ const OUTSIDE: &str = "
     };
     look()";
 
-/// Waits until an element is at rest, for the same reason.
+/// Waits until an element is at rest, for the same reason; and notes from then on what a click reaches.
 const REST: &str = "
     const [element, done] = arguments;
+    const types = ['mousedown', 'mouseup', 'click'];
+    const note = ({type, target}) => window.reached?.push(`${type}: ${target.localName} ${target.textContent?.slice(0, 40)}`);
+    if (!('reached' in window)) for (const type of types) addEventListener(type, note, true);
+    // An option of a list is chosen without an event of the mouse.
+    window.reached = element.localName === 'option' ? null : [];
     let last;
     const look = () => {
         const {top} = element.getBoundingClientRect();
