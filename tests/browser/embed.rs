@@ -75,7 +75,7 @@ impl Embed {
 
     async fn open_folder(ctx: &Ctx, site: Server, folder: Copy) -> Result<Self> {
         let host = ctx.serve(folder.path())?;
-        let page = browser(ctx).await?;
+        let page = ctx.page().await?;
         page.goto(&elsewhere(&host)).await?;
         Ok(Self { page, site, _host: host, _folder: folder })
     }
@@ -186,6 +186,7 @@ async fn sizes(ctx: &Ctx, hosts: &[Host]) -> Result {
         let pym = embed.page.js("return heard.filter(data => String(data).startsWith('pym')).length").await?;
         assert_eq!(pym.as_u64() > Some(0), host.name == "pym.js", "{}", host.name);
         no_errors(&embed.page).await?;
+        embed.page.close().await;
     }
     Ok(())
 }
@@ -243,6 +244,7 @@ async fn in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept(ctx: Ctx) -> 
         })
         .await?;
         no_errors(page).await?;
+        page.close().await;
     }
     Ok(())
 }
@@ -310,17 +312,9 @@ async fn a_host_that_denies_the_height_leaves_every_answer_in_reach(ctx: Ctx) ->
         page.leave_frame().await?;
         assert_eq!(page.js("return document.querySelector('iframe').clientHeight").await?, 400, "{}", host.name);
         no_errors(page).await?;
+        page.close().await;
     }
     Ok(())
-}
-
-/// The browser of the case, which sees one host after another: each has origins of its own, so that nothing is left of
-/// the last one.
-async fn browser(ctx: &Ctx) -> Result<Page> {
-    match ctx.pages().into_iter().find(|page| !page.is_closed()) {
-        Some(page) => Ok(page),
-        None => ctx.page().await,
-    }
 }
 
 /// The address of a host page, on another site than the embed's: by another name of this machine.
@@ -333,7 +327,7 @@ async fn with_headers(ctx: &Ctx, host: &Host, headers: impl Fn(&str) -> Vec<(Str
     host.write_bare(&folder, &site.url(), &format!("{}isis-k/embed/", site.url()))?;
     let options = Options { extra_headers: headers(site.url().trim_end_matches('/')), ..Options::default() };
     let host = ctx.serve_with(folder.path(), options)?;
-    let page = browser(ctx).await?;
+    let page = ctx.page().await?;
     page.goto(&elsewhere(&host)).await?;
     Ok(Embed { page, site, _host: host, _folder: folder })
 }
@@ -365,7 +359,6 @@ async fn a_host_that_isolates_itself_works_as_documented(ctx: Ctx) -> Result {
         embed.press("Open all").await?;
         embed.fits("with all open").await?;
         no_errors(&embed.page).await?;
-        // From one isolated page to the next a browser changes processes, and WebKit's driver may wait for the old one.
         embed.page.close().await;
     }
     Ok(())
@@ -796,6 +789,7 @@ async fn a_place_out_of_sight_is_brought_into_sight_by_the_host(ctx: Ctx) -> Res
         })
         .await?;
         no_errors(page).await?;
+        page.close().await;
     }
     Ok(())
 }
