@@ -180,8 +180,10 @@ impl Page {
         }
         let closed = timeout(SESSION_LIMIT, self.0.client.clone().close()).await;
         if let Some(lease) = self.0.lease.lock().unwrap().take() {
-            // What cannot be kept is compiled once more by the next.
-            if !matches!(closed, Ok(Ok(()))) || lease.keep_compiled(self.0.profile.path()).is_err() {
+            if matches!(closed, Ok(Ok(()))) {
+                // What cannot be kept, the next browser compiles once more.
+                let _ = lease.keep_compiled(self.0.profile.path());
+            } else {
                 lease.mark_broken();
             }
         }
@@ -260,8 +262,9 @@ impl Page {
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
     }
 
-    /// Once in some thousands of clicks WebKit's driver says that it has clicked, and no event reaches the page: then it is
-    /// told again. A click that reached anything at all is never made twice; nor is any where no script may note it.
+    /// WebKit's driver was seen to say that it had clicked where the page did nothing: where no event reached the page it is
+    /// told again, and the log says so. A click that reached anything at all is never made twice, nor is any where no script
+    /// may note it.
     async fn click_that_arrives(&self, element: Element, target: Value) -> Result {
         for _ in 0..3 {
             self.0.client.execute_async(REST, vec![target.clone()]).await.map_err(plain)?;
@@ -270,6 +273,7 @@ impl Page {
             if !self.0.scripts || self.js("return window.reached").await.unwrap_or_default() != json!([]) {
                 return Ok(());
             }
+            eprintln!("a click in {} reached nothing", self.0.engine);
         }
         bail!("nothing reached the page")
     }

@@ -61,8 +61,10 @@
     if (hidden) sheet.deleteRule(0);
     hidden = false;
   };
-  if (hidden) sheet.insertRule('.accordion,.accordion~*{visibility:hidden}');
-  setTimeout(show, 5000);
+  if (hidden) {
+    sheet.insertRule('.accordion,.accordion~*{visibility:hidden}');
+    setTimeout(show, 5000);
+  }
   const whole = () => {
     show();
     option('level', (level) => {
