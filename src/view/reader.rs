@@ -39,6 +39,9 @@ impl Reader {
 ///
 /// A plain listener on the button, and `capture` for no other reason than that Leptos then links no code that delegates
 /// events: script and wasm weighed 1.6 kB more with it. [`AnswerTools`](super::accordion::AnswerTools) does the same.
+///
+/// Its words are a value and no function: whenever the page changed, a function would put other letters in the place of the
+/// same ones, and WebKit makes no click of a press and a release on either side of that.
 #[component]
 pub fn Button(
     /// What every hydrated part shares.
@@ -57,12 +60,14 @@ pub fn Button(
     action: Action,
 ) -> impl IntoView {
     move || {
-        reader.shown.with(|shown| shown.live && when(shown)).then(|| {
-            view! {
-                <button type="button" class=class on:click:capture=move |_| (reader.act)(action)>
-                    {reader.words(answer, label)}
-                </button>
-            }
+        reader.shown.with(|shown| {
+            (shown.live && when(shown)).then(|| {
+                view! {
+                    <button type="button" class=class on:click:capture=move |_| (reader.act)(action)>
+                        {label(reader.phrases, shown, answer)}
+                    </button>
+                }
+            })
         })
     }
 }

@@ -95,8 +95,6 @@ struct Inner {
     lease: Mutex<Option<Arc<Lease>>>,
     console: Mutex<Vec<Line>>,
     is_closed: AtomicBool,
-    /// Whether its pages may run scripts.
-    scripts: bool,
     /// The frame that was entered.
     frame: Mutex<Option<Element>>,
     profile: TempDir,
@@ -128,7 +126,6 @@ impl Page {
                         lease: Mutex::new(Some(Arc::new(lease))),
                         console: Mutex::default(),
                         is_closed: AtomicBool::new(false),
-                        scripts: setup.scripts,
                         frame: Mutex::default(),
                         profile,
                     }));
@@ -257,25 +254,27 @@ impl Page {
             return self.click_in_frame(frame, target).await.with_context(|| format!("clicking {css} in a frame"));
         }
         if self.0.engine == Engine::WebKit {
-            return self.click_that_arrives(element, target).await.with_context(|| format!("clicking {css}"));
+            self.0.client.execute_async(REST, vec![target]).await.map_err(plain)?;
         }
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
     }
 
-    /// WebKit's driver was seen to say that it had clicked where the page did nothing: where no event reached the page it is
-    /// told again, and the log says so. A click that reached anything at all is never made twice, nor is any where no script
-    /// may note it.
-    async fn click_that_arrives(&self, element: Element, target: Value) -> Result {
-        for _ in 0..3 {
-            self.0.client.execute_async(REST, vec![target.clone()]).await.map_err(plain)?;
-            element.click().await.map_err(plain)?;
-            // A page that was left has nothing to say: it was reached.
-            if !self.0.scripts || self.js("return window.reached").await.unwrap_or_default() != json!([]) {
-                return Ok(());
-            }
-            eprintln!("a click in {} reached nothing", self.0.engine);
-        }
-        bail!("nothing reached the page")
+    /// Presses the button of the mouse on an element, and holds it until [`Page::let_go`].
+    pub async fn hold(&self, css: &str) -> Result {
+        let target = serde_json::to_value(self.find(css).await?)?;
+        let middle = format!("arguments[0].scrollIntoView({{ block: 'center', behavior: 'instant' }}); {MIDDLE}");
+        let place = self.js_with(&middle, vec![target]).await?;
+        let (x, y) = place[0].as_f64().zip(place[1].as_f64()).with_context(|| format!("something lies on {css}"))?;
+        let press = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        self.0.client.perform_actions(press).await.map_err(plain).with_context(|| format!("pressing {css}"))
+    }
+
+    /// Lets go of the button of the mouse, wherever it is.
+    pub async fn let_go(&self) -> Result {
+        let release = MouseActions::new("mouse".to_owned()).then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.0.client.perform_actions(release).await.map_err(plain).context("letting go of the mouse")
     }
 
     /// WebKit's driver reckons as if a frame stood at the window's corner, and misses: so the mouse is led by hand.
@@ -699,10 +698,9 @@ const OUTSIDE: &str = "
 const REST: &str = "
     const [element, done] = arguments;
     const types = ['mousedown', 'mouseup', 'click'];
-    const note = ({type, target}) => window.reached?.push(`${type}: ${target.localName} ${target.textContent?.slice(0, 40)}`);
-    if (!('reached' in window)) for (const type of types) addEventListener(type, note, true);
-    // An option of a list is chosen without an event of the mouse.
-    window.reached = element.localName === 'option' ? null : [];
+    const note = ({type, target}) => reached.push(`${type}: ${target.localName} ${target.textContent?.slice(0, 40)}`);
+    if (!window.reached) for (const type of types) addEventListener(type, note, true);
+    window.reached = [];
     let last;
     const look = () => {
         const {top} = element.getBoundingClientRect();
