@@ -1,9 +1,9 @@
 // `make bench`: what the site costs its readers and editors, beside what it is measured against.
 //
-// Everything is measured in one run on one machine, in turn, each several times, and medians are given: so ratios mean something
-// even on a machine that does other work, where seconds do not. Nothing here is a test: no figure fails anything.
+// Everything is measured in one run on one machine, in turn, each several times, and what is in the middle is given: so ratios
+// mean something even on a machine that does other work, where seconds do not. Nothing here is a test: no figure fails anything.
 //
-//   BENCH_RUNS=5        how many times
+//   BENCH_RUNS=5        how many times; pages are loaded twice as often and once more, since their paints differ most
 //   BENCH_ONLY=a,b      only these parts: reading, large, lighthouse, search, publishing, editing
 //   UPDATE=1            store the figures of this run as those of the release, in tests/bench.json
 
@@ -16,7 +16,7 @@ import { Figures } from './bench/figures.mjs';
 import { editing, publishing } from './bench/publishing.mjs';
 import { searching } from './bench/search.mjs';
 import { LIMIT, first, generated, limit } from './bench/sites.mjs';
-import { median, medians, serve } from './bench/tools.mjs';
+import { middle, serve, together } from './bench/tools.mjs';
 
 const runs = Number(process.env.BENCH_RUNS ?? 5);
 const only = process.env.BENCH_ONLY?.split(',');
@@ -53,12 +53,12 @@ async function served(dir, measure) {
   }
 }
 
-/** Loads and clicks each of these pages in turn, so many times, and gives the medians for each. */
+/** Loads and clicks each of these pages in turn, and gives the mean of the middle half for each. */
 async function compare(browser, pages) {
   const taken = new Map(pages.map((page) => [page, { loads: [], opened: [] }]));
   const places = new Map();
   for (const page of pages) places.set(page, await firstAnswer(browser, page.url));
-  for (let turn = 0; turn < runs; turn += 1) {
+  for (let turn = 0; turn < 2 * runs + 1; turn += 1) {
     for (const page of pages) {
       taken.get(page).loads.push(await load(browser, page.url, page));
       taken.get(page).opened.push(await opens(browser, page.url, places.get(page)));
@@ -69,7 +69,7 @@ async function compare(browser, pages) {
     const { loads, opened } = taken.get(page);
     const slow = await toggles(browser, page.url, { ...page, slow: true });
     const quick = await toggles(browser, page.url, { ...page, slow: false });
-    all.push({ ...medians(loads), opened: median(opened), slow, quick });
+    all.push({ ...together(loads, middle), opened: middle(opened), slow, quick });
   }
   return all;
 }
@@ -156,7 +156,7 @@ await part('search', () => {
       figures.note('The search was left out: the front page has no field for it.');
       return;
     }
-    const { first, next } = medians(turns);
+    const { first, next } = together(turns);
     figures.part('Search on the front page of 100 explainers (slowed likewise)');
     // The place for goals of the search: `most` beside each.
     figures.add('from the first letter to results', 'milliseconds', first);

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { writeBook, writeSeeds } from './explainers.mjs';
 import { browserHalf } from './sites.mjs';
-import { medians, run, serve } from './tools.mjs';
+import { run, serve, together } from './tools.mjs';
 import { pause } from './browser.mjs';
 
 /** What is published: how many explainers, and how many questions and terms each has. */
@@ -33,7 +33,7 @@ export function publishing(folder, { bin, dist, runs }) {
     large: publish('large'),
   }));
   // Slow, and nothing that mdBook does.
-  return { ...medians(turns), release: publish('hundred', '--compress') };
+  return { ...together(turns), release: publish('hundred', '--compress') };
 }
 
 function book(folder, out) {
@@ -76,7 +76,7 @@ export async function editing(folder, { bin, dist, runs, seeds }) {
     }
     const halves = readdirSync(site).filter((name) => before.includes(name));
     if (halves.length !== before.length) throw new Error('an edit of a text has changed the browser half');
-    return medians(turns);
+    return together(turns);
   } finally {
     server.stop();
   }
