@@ -73,8 +73,40 @@ fn block(place: &str, block: &Block, number: Option<usize>, links: Links<'_>) ->
 }
 
 /// A run of prose.
+///
+/// Engines break a line on either side of a button, even before a comma. So a term and the marks that touch it stand in
+/// one element, which the style sheet keeps whole.
 pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
-    runs.iter().map(|run| inline(place, run, links)).collect_view().into_any()
+    let is_term = |at: usize| matches!(runs.get(at), Some(Inline::Term { .. }));
+    let text = |at: usize| match runs.get(at) {
+        Some(Inline::Text(text)) => cut(text, at > 0 && is_term(at - 1), is_term(at + 1)),
+        _ => ("", "", ""),
+    };
+    let run = |(at, run): (usize, &Inline)| match run {
+        Inline::Text(_) => Some(text(at).1).filter(|text| !text.is_empty()).map(|text| text.to_owned().into_any()),
+        Inline::Term { .. } => {
+            let (before, after) = (at.checked_sub(1).map_or("", |at| text(at).2), text(at + 1).0);
+            let term = inline(place, run, links);
+            if before.is_empty() && after.is_empty() {
+                return Some(term);
+            }
+            let mark = |mark: &str| Some(mark.to_owned()).filter(|mark| !mark.is_empty());
+            Some(view! { <span class="term-whole">{mark(before)}{term}{mark(after)}</span> }.into_any())
+        }
+        _ => Some(inline(place, run, links)),
+    };
+    runs.iter().enumerate().filter_map(run).collect_view().into_any()
+}
+
+/// A text in three: the marks that touch a term before it, what is between, and the marks that open a term after it.
+fn cut(text: &str, is_after_term: bool, is_before_term: bool) -> (&str, &str, &str) {
+    let end = text.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(text.len());
+    let (after_term, rest) = text.split_at(if is_after_term { end } else { 0 });
+    // A dash is none of them: a line may well end with it.
+    let opens = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '’' | '„' | '«' | '¿' | '¡');
+    let begin = if is_before_term { rest.trim_end_matches(opens).len() } else { rest.len() };
+    let (between, before_term) = rest.split_at(begin);
+    (after_term, between, before_term)
 }
 
 fn inline(place: &str, run: &Inline, links: Links<'_>) -> AnyView {
@@ -113,4 +145,26 @@ pub fn use_id(place: &str, term: &str) -> String {
 /// The id of a term's pop-up.
 pub fn popover_id(term: &str) -> String {
     format!("term--{term}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn marks_that_touch_a_term_go_with_it() {
+        assert_eq!(cut(", and (", true, true), (",", " and ", "("));
+        assert_eq!(cut("’s aims", true, false), ("’", "s aims", ""));
+        assert_eq!(cut("l’", false, true), ("", "l", "’"));
+        assert_eq!(cut("”). “", true, true), ("”).", " ", "“"));
+        assert_eq!(cut("/", true, true), ("/", "", ""));
+        assert_eq!(cut("the coast – ", false, true), ("", "the coast – ", ""));
+        assert_eq!(cut("the coast–", false, true), ("", "the coast–", ""));
+        assert_eq!(cut(" ", true, true), ("", " ", ""));
+    }
+
+    #[test]
+    fn a_text_beside_no_term_stays_whole() {
+        assert_eq!(cut("(so).", false, false), ("", "(so).", ""));
+    }
 }

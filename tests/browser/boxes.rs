@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
         boxes_have_their_room_from_right_to_left,
         boxes_that_have_no_room_are_found,
         boxes_of_the_timeline_run_as_the_text_does,
+        no_line_ends_between_a_term_and_the_marks_that_touch_it,
     ]
 }
 
@@ -316,5 +317,50 @@ async fn boxes_of_the_timeline_run_as_the_text_does(ctx: Ctx) -> Result {
         ensure!(begins, "{dir}: labels lie on the wrong side of their ticks: {seen}");
         narrow.leave().await?;
     }
+    Ok(())
+}
+
+async fn no_line_ends_between_a_term_and_the_marks_that_touch_it(ctx: Ctx) -> Result {
+    // In columns of every width, since each breaks its lines elsewhere.
+    let parted = "
+        const main = document.querySelector('main');
+        for (const answer of document.querySelectorAll('details')) answer.open = true;
+        const range = document.createRange();
+        const line = (node, at) => {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const {top, bottom} = range.getBoundingClientRect();
+            return (top + bottom) / 2;
+        };
+        const found = {before: new Set(), after: new Set(), parted: []};
+        for (let width = 280; width <= 720; width += 4) {
+            main.style.inlineSize = `${width}px`;
+            for (const p of document.querySelectorAll('[data-p], .masthead__deck p')) {
+                if (p.scrollWidth > p.clientWidth + 1) found.parted.push(`${width}: wider than its column: ${p.textContent}`);
+                const texts = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+                for (let before = null, text; text = texts.nextNode(); before = text) {
+                    if (!before?.data || !text.data) continue;
+                    const [left, right] = [before, text].map(of => of.parentElement.closest('.term'));
+                    const [end, begin] = [before.data.at(-1), text.data[0]];
+                    if (!left === !right || /\\s/.test(left ? begin : end)) continue;
+                    found[left ? 'after' : 'before'].add((left ?? right).textContent + ' ' + (left ? begin : end));
+                    const apart = Math.abs(line(before, before.length - 1) - line(text, 0));
+                    if (apart > 8) found.parted.push(`${width}: ${before.data.slice(-20)}|${text.data.slice(0, 20)}`);
+                }
+            }
+        }
+        return {before: [...found.before], after: [...found.after], parted: found.parted.slice(0, 12)}";
+    let texts = ctx.texts()?;
+    // The text itself opens no mark before a term.
+    texts.edit("isis-k.md", "a beachhead,", "a “beachhead”,")?;
+    texts.edit("isis-k.md", "Tora Bora area", "(Tora Bora) area")?;
+    let copy = ctx.site_of(texts.path())?;
+    let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
+    page.goto(&(site.url() + "isis-k/")).await?;
+    let seen = page.js(parted).await?;
+    for side in ["before", "after"] {
+        ensure!(seen[side].as_array().is_some_and(|marks| marks.len() > 1), "no mark stands {side} a term: {seen:#}");
+    }
+    ensure!(seen["parted"] == json!([]), "{seen:#}");
     Ok(())
 }

@@ -200,6 +200,11 @@ impl Ctx {
         Copy::of(&dist("BACKGROUNDER_DIST_DEBUG")?)
     }
 
+    /// A copy of the explainers' texts that the case may change.
+    pub fn texts(&self) -> Result<Copy> {
+        Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))
+    }
+
     /// The site of other explainers, with the browser half of the release build.
     pub fn site_of(&self, texts: &Path) -> Result<Copy> {
         let site = Copy::empty()?;
@@ -210,7 +215,7 @@ impl Ctx {
                 fs::copy(entry.path(), site.path().join(name))?;
             }
         }
-        write::write(&publish(&seeds::read(texts)?, site.path(), site.path(), false)?, site.path())?;
+        site.publish(texts)?;
         Ok(site)
     }
 
@@ -258,6 +263,11 @@ impl Copy {
         let text = self.read(name)?;
         anyhow::ensure!(text.contains(from), "{name} has no `{from}` to replace");
         self.write(name, text.replace(from, to))
+    }
+
+    /// Publishes the explainers of a folder into this copy of a site, with its browser half.
+    pub fn publish(&self, texts: &Path) -> Result {
+        write::write(&publish(&seeds::read(texts)?, self.path(), self.path(), false)?, self.path())
     }
 
     pub fn remove(&self, name: &str) -> Result {

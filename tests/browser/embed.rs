@@ -6,8 +6,7 @@ use super::looking::{NOTE_SHIFTS, axe};
 use super::page::{Key, Page, Setup};
 use super::reader::{IDS, details, live, no_errors, stop_the_clock, summary};
 use anyhow::{Context as _, ensure};
-use backgrounder::model::parse::parse;
-use backgrounder::publish::{embed::height, publish, seeds, write::write};
+use backgrounder::publish::{embed::height, seeds};
 use backgrounder::serve::{Options, Server};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -365,11 +364,9 @@ async fn a_host_that_isolates_itself_works_as_documented(ctx: Ctx) -> Result {
 }
 
 async fn several_embeds_on_one_page_work_apart_and_together(ctx: Ctx) -> Result {
-    let (build, folder) = (Copy::of(&ctx.dist()?)?, Copy::empty()?);
-    let mut seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
-    let text = std::fs::read_to_string(ctx.fixture("good/full.md"))?;
-    seeds.explainers.extend(parse("full", &text).0);
-    write(&publish(&seeds, build.path(), build.path(), false)?, build.path())?;
+    let (texts, folder) = (ctx.texts()?, Copy::empty()?);
+    texts.write("full.md", std::fs::read_to_string(ctx.fixture("good/full.md"))?)?;
+    let build = ctx.site_of(texts.path())?;
     let site = ctx.serve(build.path())?;
     let element = |id: &str| format!("<backgrounder-embed src='{}{id}/embed/'></backgrounder-embed>", site.url());
     let body = [element("isis-k"), element("full"), element("isis-k")].concat();

@@ -18,12 +18,10 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
-use backgrounder::model::parse::parse;
-use backgrounder::publish::{publish, seeds::Seeds, write::write};
 use serde_json::{Value, json};
 
 use super::artifacts;
-use super::case::{Case, Ctx, Engine, Result, cases};
+use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::Page;
 use super::reader::{IDS, live, open, saved, stop_the_clock, summary};
 use super::visual::updates;
@@ -38,15 +36,13 @@ pub fn cases() -> Vec<Case> {
 
 async fn the_accessibility_tree_is_as_stored(ctx: Ctx) -> Result {
     // An explainer that has everything, and that no editor changes.
-    let copy = ctx.copy_of_site()?;
-    let text = fs::read_to_string(ctx.fixture("good/full.md"))?;
-    let explainers = parse("full", &text).0.into_iter().collect();
-    write(&publish(&Seeds { explainers, ..Seeds::default() }, copy.path(), copy.path(), false)?, copy.path())?;
+    let texts = Copy::empty()?;
+    texts.write("full.md", fs::read_to_string(ctx.fixture("good/full.md"))?)?;
+    let copy = ctx.site_of(texts.path())?;
     let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
     page.goto(&(site.url() + "full/")).await?;
     live(&page).await?;
-    let saved = "return document.querySelector('.offline').textContent.includes('Saved')";
-    page.wait_until("the page is saved", async || Ok(page.js(saved).await? == true)).await?;
+    saved(&page).await?;
     stop_the_clock(&page).await?;
     let mut wrong = String::new();
     compare(&page, "closed", &mut wrong).await?;

@@ -3,9 +3,6 @@
 use super::case::{Case, Ctx, Result, cases};
 use super::page::Key;
 use super::reader::{self, IDS};
-use backgrounder::model::parse::parse;
-use backgrounder::publish::{publish, seeds, write::write};
-use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -47,11 +44,9 @@ async fn a_debug_build_goes_through_every_control_without_a_word(ctx: Ctx) -> Re
 }
 
 async fn a_debug_build_speaks_urdu_from_right_to_left_without_a_word(ctx: Ctx) -> Result {
-    let copy = ctx.copy_of_debug_site()?;
-    let mut seeds = seeds::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")))?;
-    let urdu = std::fs::read_to_string(ctx.fixture("good/urdu.md"))?;
-    seeds.explainers.extend(parse("urdu", &urdu).0);
-    write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
+    let (copy, texts) = (ctx.copy_of_debug_site()?, ctx.texts()?);
+    texts.write("urdu.md", std::fs::read_to_string(ctx.fixture("good/urdu.md"))?)?;
+    copy.publish(texts.path())?;
     let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
     // As narrow as a window of every engine can be.
     page.set_window_size(520, 800).await?;

@@ -3,7 +3,7 @@
 use super::case::{Case, Copy, Ctx, Result, cases};
 use super::looking::{NOTE_SHIFTS, axe};
 use super::page::{Key, Page, Setup};
-use super::reader::{KEY, details, live, no_errors, visit};
+use super::reader::{KEY, details, live, no_errors, saved, visit};
 use anyhow::ensure;
 use backgrounder::serve::{Options, Request, Server};
 use serde_json::json;
@@ -142,7 +142,7 @@ async fn the_search_knows_every_script_and_no_accent(ctx: Ctx) -> Result {
 async fn the_search_works_without_the_server(ctx: Ctx) -> Result {
     let (site, page) = (ctx.site()?, ctx.page().await?);
     open(&page, &site).await?;
-    page.wait_until("the site is saved", async || Ok(page.text(".offline p").await?.contains("Saved"))).await?;
+    saved(&page).await?;
     site.stop();
     page.reload().await?;
     at_work(&page).await?;

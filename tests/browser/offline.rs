@@ -4,7 +4,7 @@ use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::page::Page;
 use super::reader::{IDS, Reader, details, in_view, live, no_errors, saved, visit};
 use anyhow::{Context as _, ensure};
-use backgrounder::publish::{compress, publish, seeds, worker, write};
+use backgrounder::publish::{compress, worker};
 use backgrounder::serve::{Options, Request, Server};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -88,13 +88,12 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
             build.write(&name, bytes)?;
         }
     }
-    let texts = Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
+    let texts = ctx.texts()?;
     let text = texts.read("isis-k.md")?;
     let (head, answers) = text.split_once("{#aims}").context("there is such an answer")?;
     ensure!(answers.split("\n## ").next().is_some_and(|answer| answer.contains(BEFORE)), "aims names {BEFORE}");
     texts.write("isis-k.md", format!("{head}{{#aims}}{}", answers.replacen(BEFORE, AFTER, 1)))?;
-    let seeds = seeds::read(texts.path())?;
-    write::write(&publish(&seeds, build.path(), build.path(), false)?, build.path())?;
+    build.publish(texts.path())?;
     Ok(build)
 }
 

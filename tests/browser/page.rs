@@ -259,7 +259,8 @@ impl Page {
         element.click().await.map_err(plain).with_context(|| format!("clicking {css}"))
     }
 
-    /// Presses the button of the mouse on an element, and holds it until [`Page::let_go`].
+    /// Presses the button of the mouse on an element, and holds it until [`Page::let_go`]. Not for what is in a frame:
+    /// `click_in_frame` says why.
     pub async fn hold(&self, css: &str) -> Result {
         let target = serde_json::to_value(self.find(css).await?)?;
         let middle = format!("arguments[0].scrollIntoView({{ block: 'center', behavior: 'instant' }}); {MIDDLE}");

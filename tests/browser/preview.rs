@@ -1,10 +1,9 @@
 //! The editor's preview, in a page that an editor has open.
 
-use super::case::{Case, Copy, Ctx, Result, cases};
+use super::case::{Case, Ctx, Result, cases};
 use super::reader::{Reader, details, live, no_errors};
 use anyhow::ensure;
 use backgrounder::serve::Options;
-use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
     cases![an_edit_shows_in_the_open_answer_and_a_mistake_in_an_overlay]
@@ -13,7 +12,7 @@ pub fn cases() -> Vec<Case> {
 const OVERLAY: &str = "return document.querySelector('backgrounder-preview')?.shadowRoot.textContent ?? ''";
 
 async fn an_edit_shows_in_the_open_answer_and_a_mistake_in_an_overlay(ctx: Ctx) -> Result {
-    let (site, seeds) = (ctx.copy_of_site()?, Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?);
+    let (site, seeds) = (ctx.copy_of_site()?, ctx.texts()?);
     let options = Options { seeds: Some(seeds.path().to_owned()), ..Options::default() };
     let reader = Reader { page: ctx.page().await?, site: ctx.serve_with(site.path(), options)? };
     let page = &reader.page;

@@ -144,6 +144,16 @@ impl Reader {
         Ok(words * 60_000 / 900)
     }
 
+    /// Begins to read an answer that is in view: time passes in steps of so many milliseconds until the page has noticed.
+    pub async fn begin(&self, id: &str, step: u64) -> Result {
+        self.page
+            .wait_until(&format!("reading of {id} has begun"), async || {
+                self.pass(step).await?;
+                Ok(self.status(id).await? == "Begun")
+            })
+            .await
+    }
+
     /// Reads an answer that is open: brings each passage into view and lets time pass until its answer is read.
     pub async fn read(&self, id: &str) -> Result {
         self.stop_the_clock().await?;
@@ -202,10 +212,10 @@ const NOTE_MESSAGES: &str = "
             .observe(status, { childList: true, characterData: true, subtree: true });
     }";
 
-/// Waits until the page is stored for reading offline, and has said so.
+/// Waits until the page is stored for reading offline, and has said so; on paper the line is not shown, but is there.
 pub async fn saved(page: &Page) -> Result {
-    page.wait_until("the page is saved", async || Ok(page.text(".offline p").await?.contains("Saved for offline")))
-        .await
+    let said = "return document.querySelector('.offline p')?.textContent.includes('Saved')";
+    page.wait_until("the page is saved", async || Ok(page.js(said).await? == true)).await
 }
 
 /// Waits until the page is live, and from then on notes its messages.

@@ -1,10 +1,7 @@
 //! Progress: what counts as read, and what is remembered.
 
 use super::case::{Case, Ctx, Engine, Result, cases};
-use super::reader::{self, IDS, details, in_view, open};
-use anyhow::ensure;
-use backgrounder::model::parse::parse;
-use backgrounder::publish::{publish, seeds::Seeds, write::write};
+use super::reader::{self, IDS, details, in_view, open, saved};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -41,14 +38,7 @@ async fn an_answer_counts_as_read_after_its_time_and_no_sooner(ctx: Ctx) -> Resu
     reader.stop_the_clock().await?;
     let show = "document.getElementById('taliban').scrollIntoView({block: 'center', behavior: 'instant'})";
     reader.page.js(show).await?;
-    // Small steps until the page has noticed what is in view.
-    reader
-        .page
-        .wait_until("reading has begun", async || {
-            reader.pass(10).await?;
-            Ok(reader.status("taliban").await? == "Begun")
-        })
-        .await?;
+    reader.begin("taliban", 10).await?;
     let needs = reader.needs("taliban").await?;
     reader.pass(needs - 2_500).await?;
     reader.wait_for_progress("0 of 5 read").await?;
@@ -140,13 +130,7 @@ async fn a_click_counts_though_the_page_changes_while_the_button_is_held(ctx: Ct
     reader.stop_the_clock().await?;
     reader.open_answer("who").await?;
     reader.page.hold("#who .accordion__tools button").await?;
-    reader
-        .page
-        .wait_until("reading has begun", async || {
-            reader.pass(100).await?;
-            Ok(reader.status("who").await? == "Begun")
-        })
-        .await?;
+    reader.begin("who", 100).await?;
     reader.page.let_go().await?;
     reader.wait_for_status("who", "Read").await?;
     reader.no_errors().await
@@ -214,17 +198,11 @@ async fn an_edited_answer_is_shown_as_updated(ctx: Ctx) -> Result {
         reader.open_answer(id).await?;
         reader.press(&format!("#{id}"), "Mark as read").await?;
     }
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/isis-k.md"))?;
-    let edited = text.replace("Its official founding came in January 2015.", "It was founded in January 2015.");
-    ensure!(edited != text, "the edit changes the text");
-    let (explainer, _) = parse("isis-k", &edited);
-    let explainer = explainer.expect("the edited text is an explainer");
+    let texts = ctx.texts()?;
+    texts.edit("isis-k.md", "Its official founding came in January 2015.", "It was founded in January 2015.")?;
     // A page that is not stored yet would come from the server at once; this one is offered.
-    reader.page.wait_until("it is stored", async || Ok(reader.page.text(".offline").await?.contains("Saved"))).await?;
-    write(
-        &publish(&Seeds { explainers: vec![explainer], ..Seeds::default() }, copy.path(), copy.path(), false)?,
-        copy.path(),
-    )?;
+    saved(&reader.page).await?;
+    copy.publish(texts.path())?;
     reader.reload().await?;
     reader.press(".offline", "Show it").await?;
     reader.wait_for_status("who", "Updated since you read it").await?;

@@ -15,8 +15,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
-use backgrounder::model::parse::parse;
-use backgrounder::publish::{markers, publish, seeds, write::write};
+use backgrounder::publish::{markers, seeds};
 use backgrounder::view::timeline::Timeline;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use leptos::prelude::{Owner, RenderHtml as _, view};
@@ -26,7 +25,7 @@ use super::artifacts;
 use super::case::{Case, Copy, Ctx, Engine, Missing, Result, cases};
 use super::page::Page;
 use super::picture::{Picture, compare};
-use super::reader::{Reader, live, stop_the_clock};
+use super::reader::{Reader, live, saved, stop_the_clock};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -90,9 +89,7 @@ impl Gallery {
     async fn reader(&self, ctx: &Ctx) -> Result<Reader> {
         let reader = Reader { page: self.page.clone(), site: ctx.site()? };
         reader.goto("").await?;
-        // Paper does not show the line.
-        let line = "return document.querySelector('.offline').textContent.includes('Saved')";
-        self.page.wait_until("the page is saved", async || Ok(self.page.js(line).await? == true)).await?;
+        saved(&self.page).await?;
         reader.stop_the_clock().await?;
         Ok(reader)
     }
@@ -313,12 +310,11 @@ async fn visual_from_right_to_left(ctx: Ctx) -> Result {
 ///
 /// The interface has no such language yet, so the direction is put into the pages' HTML, and the timeline is drawn anew.
 pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
-    let copy = ctx.copy_of_site()?;
-    let mut seeds = seeds::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))?;
-    seeds.explainers.extend(parse("urdu", &fs::read_to_string(ctx.fixture("good/urdu.md"))?).0);
-    write(&publish(&seeds, copy.path(), copy.path(), false)?, copy.path())?;
-    let explainer =
-        seeds.explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
+    let texts = ctx.texts()?;
+    texts.write("urdu.md", fs::read_to_string(ctx.fixture("good/urdu.md"))?)?;
+    let copy = ctx.site_of(texts.path())?;
+    let explainers = seeds::read(texts.path())?.explainers;
+    let explainer = explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
     let page = copy.read("isis-k/index.html")?;
     let drawn = |dir| Owner::new().with(|| markers::tidy(&view! { <Timeline explainer dir/> }.to_html()));
     let [ltr, rtl] = ["ltr", "rtl"].map(drawn);
