@@ -74,8 +74,7 @@ fn block(place: &str, block: &Block, number: Option<usize>, links: Links<'_>) ->
 
 /// A run of prose.
 ///
-/// Engines break a line on either side of a button, even before a comma. So a term and the marks that touch it stand in
-/// one element, which the style sheet keeps whole.
+/// Engines break a line on either side of a button, even before a comma: so the marks that touch a term are in its button.
 pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
     let is_term = |at: usize| matches!(runs.get(at), Some(Inline::Term { .. }));
     let text = |at: usize| match runs.get(at) {
@@ -84,44 +83,45 @@ pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
     };
     let run = |(at, run): (usize, &Inline)| match run {
         Inline::Text(_) => Some(text(at).1).filter(|text| !text.is_empty()).map(|text| text.to_owned().into_any()),
-        Inline::Term { .. } => {
+        Inline::Emphasis(content) => Some(view! { <em>{inlines(place, content, links)}</em> }.into_any()),
+        Inline::Strong(content) => Some(view! { <strong>{inlines(place, content, links)}</strong> }.into_any()),
+        Inline::Link { href, content } => Some(links.link(href, inlines(place, content, links))),
+        Inline::Term { term, text: name } => {
             let (before, after) = (at.checked_sub(1).map_or("", |at| text(at).2), text(at + 1).0);
-            let term = inline(place, run, links);
-            if before.is_empty() && after.is_empty() {
-                return Some(term);
-            }
-            let mark = |mark: &str| Some(mark.to_owned()).filter(|mark| !mark.is_empty());
-            Some(view! { <span class="term-whole">{mark(before)}{term}{mark(after)}</span> }.into_any())
+            Some(term_button(use_id(place, &term.0), &term.0, [before, name, after]))
         }
-        _ => Some(inline(place, run, links)),
     };
     runs.iter().enumerate().filter_map(run).collect_view().into_any()
 }
 
-/// A text in three: the marks that touch a term before it, what is between, and the marks that open a term after it.
+/// A text in three: what ends a term before it, what is between, and what opens a term after it. Letters on the other side
+/// of an apostrophe go with it, as in "'s" and "l'".
 fn cut(text: &str, is_after_term: bool, is_before_term: bool) -> (&str, &str, &str) {
-    let end = text.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(text.len());
-    let (after_term, rest) = text.split_at(if is_after_term { end } else { 0 });
+    const APOSTROPHES: [char; 2] = ['\'', '’'];
+    let rest = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let is_ending = text[..text.len() - rest.len()].ends_with(APOSTROPHES);
+    let after = if is_ending { rest.trim_start_matches(char::is_alphanumeric) } else { rest };
+    let (after_term, rest) = text.split_at(if is_after_term { text.len() - after.len() } else { 0 });
     // A dash is none of them: a line may well end with it.
     let opens = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '’' | '„' | '«' | '¿' | '¡');
-    let begin = if is_before_term { rest.trim_end_matches(opens).len() } else { rest.len() };
-    let (between, before_term) = rest.split_at(begin);
+    let before = rest.trim_end_matches(opens);
+    let is_elision = rest[before.len()..].starts_with(APOSTROPHES);
+    let before = if is_elision { before.trim_end_matches(char::is_alphanumeric) } else { before };
+    let (between, before_term) = rest.split_at(if is_before_term { before.len() } else { rest.len() });
     (after_term, between, before_term)
 }
 
-fn inline(place: &str, run: &Inline, links: Links<'_>) -> AnyView {
-    match run {
-        Inline::Text(text) => text.clone().into_any(),
-        Inline::Emphasis(content) => view! { <em>{inlines(place, content, links)}</em> }.into_any(),
-        Inline::Strong(content) => view! { <strong>{inlines(place, content, links)}</strong> }.into_any(),
-        Inline::Link { href, content } => links.link(href, inlines(place, content, links)),
-        Inline::Term { term, text } => view! {
-            <button type="button" class="term" id=use_id(place, &term.0) popovertarget=popover_id(&term.0)>
-                {text.clone()}
-            </button>
-        }
-        .into_any(),
+/// The button that explains a term: its name, underlined, between the marks that touch it.
+pub fn term_button(id: String, term: &str, [before, name, after]: [&str; 3]) -> AnyView {
+    let mark = |mark: &str| Some(mark.to_owned()).filter(|mark| !mark.is_empty());
+    view! {
+        <button type="button" class="term" id=id popovertarget=popover_id(term)>
+            {mark(before)}
+            <u>{name.to_owned()}</u>
+            {mark(after)}
+        </button>
     }
+    .into_any()
 }
 
 /// The link to an answer, called by its number; `None` stands for the deck.
@@ -154,17 +154,17 @@ mod tests {
     #[test]
     fn marks_that_touch_a_term_go_with_it() {
         assert_eq!(cut(", and (", true, true), (",", " and ", "("));
-        assert_eq!(cut("’s aims", true, false), ("’", "s aims", ""));
-        assert_eq!(cut("l’", false, true), ("", "l", "’"));
+        assert_eq!(cut("’s aims", true, false), ("’s", " aims", ""));
         assert_eq!(cut("”). “", true, true), ("”).", " ", "“"));
         assert_eq!(cut("/", true, true), ("/", "", ""));
-        assert_eq!(cut("the coast – ", false, true), ("", "the coast – ", ""));
-        assert_eq!(cut("the coast–", false, true), ("", "the coast–", ""));
+        assert_eq!(cut("avec l’", false, true), ("", "avec ", "l’"));
         assert_eq!(cut(" ", true, true), ("", " ", ""));
     }
 
     #[test]
-    fn a_text_beside_no_term_stays_whole() {
+    fn other_words_do_not() {
         assert_eq!(cut("(so).", false, false), ("", "(so).", ""));
+        assert_eq!(cut("’—others", true, false), ("’—", "others", ""));
+        assert_eq!(cut("the coast–", false, true), ("", "the coast–", ""));
     }
 }

@@ -205,6 +205,13 @@ impl Ctx {
         Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))
     }
 
+    /// The same with one of `tests/fixtures/good` beside them.
+    pub fn texts_with(&self, id: &str) -> Result<Copy> {
+        let (texts, name) = (self.texts()?, format!("{id}.md"));
+        fs::copy(self.fixture("good").join(&name), texts.path().join(name))?;
+        Ok(texts)
+    }
+
     /// The site of other explainers, with the browser half of the release build.
     pub fn site_of(&self, texts: &Path) -> Result<Copy> {
         let site = Copy::empty()?;

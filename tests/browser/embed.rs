@@ -364,9 +364,7 @@ async fn a_host_that_isolates_itself_works_as_documented(ctx: Ctx) -> Result {
 }
 
 async fn several_embeds_on_one_page_work_apart_and_together(ctx: Ctx) -> Result {
-    let (texts, folder) = (ctx.texts()?, Copy::empty()?);
-    texts.write("full.md", std::fs::read_to_string(ctx.fixture("good/full.md"))?)?;
-    let build = ctx.site_of(texts.path())?;
+    let (build, folder) = (ctx.site_of(ctx.texts_with("full")?.path())?, Copy::empty()?);
     let site = ctx.serve(build.path())?;
     let element = |id: &str| format!("<backgrounder-embed src='{}{id}/embed/'></backgrounder-embed>", site.url());
     let body = [element("isis-k"), element("full"), element("isis-k")].concat();

@@ -44,9 +44,8 @@ async fn a_debug_build_goes_through_every_control_without_a_word(ctx: Ctx) -> Re
 }
 
 async fn a_debug_build_speaks_urdu_from_right_to_left_without_a_word(ctx: Ctx) -> Result {
-    let (copy, texts) = (ctx.copy_of_debug_site()?, ctx.texts()?);
-    texts.write("urdu.md", std::fs::read_to_string(ctx.fixture("good/urdu.md"))?)?;
-    copy.publish(texts.path())?;
+    let copy = ctx.copy_of_debug_site()?;
+    copy.publish(ctx.texts_with("urdu")?.path())?;
     let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
     // As narrow as a window of every engine can be.
     page.set_window_size(520, 800).await?;

@@ -310,8 +310,7 @@ async fn visual_from_right_to_left(ctx: Ctx) -> Result {
 ///
 /// The interface has no such language yet, so the direction is put into the pages' HTML, and the timeline is drawn anew.
 pub fn from_right_to_left(ctx: &Ctx) -> Result<Copy> {
-    let texts = ctx.texts()?;
-    texts.write("urdu.md", fs::read_to_string(ctx.fixture("good/urdu.md"))?)?;
+    let texts = ctx.texts_with("urdu")?;
     let copy = ctx.site_of(texts.path())?;
     let explainers = seeds::read(texts.path())?.explainers;
     let explainer = explainers.iter().find(|explainer| explainer.id == "isis-k").context("the first explainer")?;
