@@ -31,8 +31,9 @@ mdbook_home="$backgrounder_tools/mdbook-$mdbook_version"
 export PATH="$trunk_home/bin:$wasm_bindgen_home/bin:$geckodriver_home/bin:$cargo_deny_home/bin:$mdbook_home/bin:$npm_home/node_modules/.bin:$PATH"
 # Where esbuild finds what the front page's search is bundled with.
 export NODE_PATH="$npm_home/node_modules"
-# The browser tests put this into the page and ask it what it finds.
+# The browser tests put these into the page and ask them what they find.
 export BACKGROUNDER_AXE="$npm_home/node_modules/axe-core/axe.min.js"
+export BACKGROUNDER_READABILITY="$npm_home/node_modules/@mozilla/readability/Readability.js"
 # The checkers of markup.
 export BACKGROUNDER_HTML_VALIDATE="$npm_home/node_modules/html-validate/bin/html-validate.mjs"
 export BACKGROUNDER_VNU="$npm_home/node_modules/vnu-jar/build/dist/vnu.jar"

@@ -189,7 +189,7 @@ fn every_tie_is_in_who_is_who_in_words_with_a_way_to_its_answer_and_back() {
 #[test]
 fn an_explainer_without_events_and_actors_shows_neither_picture() {
     let html = page(&fixture("minimal"));
-    for word in ["timeline\"", "who-is-who", "event--", "masthead__jumps\"", "accordion__pictures\""] {
+    for word in ["timeline\"", "who-is-who", "event--", "opening__jumps\"", "accordion__pictures\""] {
         assert!(!html.contains(word), "{word}");
     }
 }

@@ -87,8 +87,7 @@ fn listen_for_terms() {
     }
     on(&document(), "click", |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let term = target.and_then(|target| target.closest("[popovertarget]").ok().flatten());
-        let id = term.and_then(|term| term.get_attribute("popovertarget")).unwrap_or_default();
+        let id = target.and_then(|target| target.get_attribute("popovertarget")).unwrap_or_default();
         if let Some(of) = id.strip_prefix("term") {
             let _ = window().location().set_hash(&("glossary".to_owned() + of));
         }

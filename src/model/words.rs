@@ -139,6 +139,8 @@ pub struct Words {
     pub question: &'static str,
     /// The link from a pop-up to the list.
     pub in_glossary: &'static str,
+    /// The name of the button upon a term, for those who do not see the term under it.
+    pub explain: &'static str,
     /// The name of the button that closes a pop-up.
     pub close: &'static str,
     /// The heading of the sources, of which there are so many.
@@ -241,6 +243,11 @@ impl Lang {
     /// A length of reading in a question's row: "1 min".
     pub fn minutes_short(self, minutes: u32) -> String {
         self.fill(self.words().minutes_short, &[&minutes.max(1)])
+    }
+
+    /// The name of the button upon a term: "Explain beachhead".
+    pub fn explain(self, term: &str) -> String {
+        self.fill(self.words().explain, &[&term])
     }
 
     /// The day whose knowledge a text gives.

@@ -1,6 +1,6 @@
 //! The card of an explainer: the picture that other sites show beside a link to it.
 //!
-//! It is the masthead, drawn: accent bar, kicker, headline, size. The drawing is an SVG of our own making, turned into a
+//! It is the opening, drawn: accent bar, kicker, headline, size. The drawing is an SVG of our own making, turned into a
 //! PNG with fonts of our own keeping (`card/fonts`), since every machine has others.
 //!
 //! 1. `face` – the fonts, and how wide a text runs in them.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 // In the order of the cascade: tokens and base, components, print. Each page has those that it shows something of.
 const BASE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/base.css"));
 const BUTTON: &str = include_str!("../view/button.css");
-const MASTHEAD: &str = include_str!("../view/masthead.css");
+const OPENING: &str = include_str!("../view/opening.css");
 const PROGRESS: &str = include_str!("../view/progress/progress.css");
 const OFFLINE: &str = include_str!("../view/offline/offline.css");
 const ACCORDION: &str = include_str!("../view/accordion/accordion.css");
@@ -25,7 +25,7 @@ type Sheet = LazyLock<String>;
 /// The style sheet of the pages of the site, without comments and needless space.
 pub fn sheet() -> String {
     static SHEET: Sheet = LazyLock::new(|| {
-        join(&[BASE, BUTTON, MASTHEAD, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
+        join(&[BASE, BUTTON, OPENING, PROGRESS, OFFLINE, ACCORDION, GLOSSARY, TIMELINE, WHO, SOURCES, PAGE, PRINT])
     });
     SHEET.clone()
 }
@@ -49,7 +49,7 @@ pub fn file_sheet() -> String {
 /// The style sheet of an embed page.
 pub fn embed_sheet() -> String {
     static SHEET: Sheet =
-        LazyLock::new(|| join(&[BASE, BUTTON, MASTHEAD, PROGRESS, ACCORDION, GLOSSARY, SOURCES, EMBED, PRINT]));
+        LazyLock::new(|| join(&[BASE, BUTTON, OPENING, PROGRESS, ACCORDION, GLOSSARY, SOURCES, EMBED, PRINT]));
     SHEET.clone()
 }
 

@@ -19,7 +19,7 @@ pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod escape;
 #[cfg(not(target_arch = "wasm32"))]
-mod masthead;
+mod opening;
 #[cfg(not(target_arch = "wasm32"))]
 mod page;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,8 +3,8 @@
 use super::Reader;
 use super::accordion::{AccordionItem, accordion_class};
 use super::glossary::{Glossary, Popovers};
-use super::masthead::Masthead;
 use super::offline::{OfflineLine, PassOn};
+use super::opening::Opening;
 use super::progress::{Announcer, ProgressPanel, ReadingRecord};
 use super::prose::Links;
 use super::sources::Sources;
@@ -62,7 +62,7 @@ pub fn Page<'a>(
             data-worker=worker
             data-phrases=phrases
         >
-            <Masthead explainer links/>
+            <Opening explainer links/>
             <section class="progress" data-widget="progress" aria-label=lang.words().your_reading>
                 <ProgressPanel reader/>
             </section>

@@ -3,6 +3,7 @@
 //! Built from the model's tree, so that what an editor types is text wherever it lands, never markup.
 
 use crate::model::explainer::{Block, Explainer, Inline, Passage, QuestionId};
+use crate::model::words::Lang;
 use leptos::prelude::*;
 use url::Url;
 
@@ -46,23 +47,24 @@ impl Links<'_> {
 ///
 /// In an answer each passage carries its number among all passages of the page's answers, counted from `first`: so the
 /// browser half knows which one is in view.
-pub fn blocks(place: &str, passages: &[Passage], first: Option<usize>, links: Links<'_>) -> AnyView {
-    let passage = |(at, passage): (usize, &Passage)| block(place, &passage.block, first.map(|first| first + at), links);
+pub fn blocks(lang: Lang, place: &str, passages: &[Passage], first: Option<usize>, links: Links<'_>) -> AnyView {
+    let passage =
+        |(at, passage): (usize, &Passage)| block(lang, place, &passage.block, first.map(|first| first + at), links);
     passages.iter().enumerate().map(passage).collect_view().into_any()
 }
 
-fn block(place: &str, block: &Block, number: Option<usize>, links: Links<'_>) -> AnyView {
+fn block(lang: Lang, place: &str, block: &Block, number: Option<usize>, links: Links<'_>) -> AnyView {
     let number = number.map(|number| number.to_string());
     match block {
-        Block::Paragraph(text) => view! { <p data-p=number>{inlines(place, text, links)}</p> }.into_any(),
-        Block::Heading(text) => view! { <h3 data-p=number>{inlines(place, text, links)}</h3> }.into_any(),
+        Block::Paragraph(text) => view! { <p data-p=number>{inlines(lang, place, text, links)}</p> }.into_any(),
+        Block::Heading(text) => view! { <h3 data-p=number>{inlines(lang, place, text, links)}</h3> }.into_any(),
         Block::Quote(paragraphs) => {
             let paragraphs =
-                paragraphs.iter().map(|text| view! { <p>{inlines(place, text, links)}</p> }).collect_view();
+                paragraphs.iter().map(|text| view! { <p>{inlines(lang, place, text, links)}</p> }).collect_view();
             view! { <blockquote data-p=number>{paragraphs}</blockquote> }.into_any()
         }
         Block::List { ordered, items } => {
-            let items = items.iter().map(|text| view! { <li>{inlines(place, text, links)}</li> }).collect_view();
+            let items = items.iter().map(|text| view! { <li>{inlines(lang, place, text, links)}</li> }).collect_view();
             if *ordered {
                 view! { <ol data-p=number>{items}</ol> }.into_any()
             } else {
@@ -74,8 +76,8 @@ fn block(place: &str, block: &Block, number: Option<usize>, links: Links<'_>) ->
 
 /// A run of prose.
 ///
-/// Engines break a line on either side of a button, even before a comma: so the marks that touch a term are in its button.
-pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
+/// A term is a block, so that its button has a size. The marks that touch it are in there, or a line could begin with a comma.
+pub fn inlines(lang: Lang, place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
     let is_term = |at: usize| matches!(runs.get(at), Some(Inline::Term { .. }));
     let text = |at: usize| match runs.get(at) {
         Some(Inline::Text(text)) => cut(text, at > 0 && is_term(at - 1), is_term(at + 1)),
@@ -83,12 +85,12 @@ pub fn inlines(place: &str, runs: &[Inline], links: Links<'_>) -> AnyView {
     };
     let run = |(at, run): (usize, &Inline)| match run {
         Inline::Text(_) => Some(text(at).1).filter(|text| !text.is_empty()).map(|text| text.to_owned().into_any()),
-        Inline::Emphasis(content) => Some(view! { <em>{inlines(place, content, links)}</em> }.into_any()),
-        Inline::Strong(content) => Some(view! { <strong>{inlines(place, content, links)}</strong> }.into_any()),
-        Inline::Link { href, content } => Some(links.link(href, inlines(place, content, links))),
+        Inline::Emphasis(content) => Some(view! { <em>{inlines(lang, place, content, links)}</em> }.into_any()),
+        Inline::Strong(content) => Some(view! { <strong>{inlines(lang, place, content, links)}</strong> }.into_any()),
+        Inline::Link { href, content } => Some(links.link(href, inlines(lang, place, content, links))),
         Inline::Term { term, text: name } => {
             let (before, after) = (at.checked_sub(1).map_or("", |at| text(at).2), text(at + 1).0);
-            Some(term_button(use_id(place, &term.0), &term.0, [before, name, after]))
+            Some(term_use(lang, use_id(place, &term.0), &term.0, [before, name, after]))
         }
     };
     runs.iter().enumerate().filter_map(run).collect_view().into_any()
@@ -111,15 +113,17 @@ fn cut(text: &str, is_after_term: bool, is_before_term: bool) -> (&str, &str, &s
     (after_term, between, before_term)
 }
 
-/// The button that explains a term: its name, underlined, between the marks that touch it.
-pub fn term_button(id: String, term: &str, [before, name, after]: [&str; 3]) -> AnyView {
-    let mark = |mark: &str| Some(mark.to_owned()).filter(|mark| !mark.is_empty());
+/// A term between the marks that touch it, and upon all of it the button that explains it.
+///
+/// The words are beside the button and not in it: what is in buttons is left out by the reader views of browsers, and by
+/// Firefox when a reader copies. They are one text, since a screen reader may stop at each. If the button stood behind them,
+/// what Safari copies would lack a space wherever a line ends.
+pub fn term_use(lang: Lang, id: String, term: &str, [before, name, after]: [&str; 3]) -> AnyView {
     view! {
-        <button type="button" class="term" id=id popovertarget=popover_id(term)>
-            {mark(before)}
-            <u>{name.to_owned()}</u>
-            {mark(after)}
-        </button>
+        <span class="term" id=id>
+            <button type="button" popovertarget=popover_id(term) aria-label=lang.explain(name)></button>
+            {[before, name, after].concat()}
+        </span>
     }
     .into_any()
 }

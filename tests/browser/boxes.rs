@@ -125,7 +125,7 @@ impl Narrow {
     /// By the element's own click: a driver's click into a frame misses in WebKit.
     async fn open_pop_up(&self) -> Result {
         let page = &self.page;
-        page.js("const term = document.querySelector('details .term'); term.scrollIntoView({block: 'center', behavior: 'instant'}); term.click()")
+        page.js("const term = document.querySelector('details .term button'); term.scrollIntoView({block: 'center', behavior: 'instant'}); term.click()")
             .await?;
         page.wait_until("a pop-up is open", async || page.exists(":popover-open").await).await
     }
@@ -204,7 +204,7 @@ const WRONG: &str = "
         const {left, right, top, bottom} = e.getBoundingClientRect();
         return {e, of: above(e), left, right, top, bottom, control: true};
     });
-    apart(boxes('button:not(.term), summary, select, input, textarea, .popover a, p > a[href]:only-child'), 1);
+    apart(boxes('button:not(.term button), summary, select, input, textarea, .popover a, p > a[href]:only-child'), 1);
     // A control that shows no text of its own, upon text.
     for (const close of boxes('.popover__close')) apart([close, ...lines.filter(line => line.of === close.of)], 1);
 
@@ -290,8 +290,8 @@ async fn boxes_that_have_no_room_are_found(ctx: Ctx) -> Result {
     for (css, word) in [
         ("h1 { white-space: nowrap }", "moves sideways"),
         ("h1 { margin-inline-start: -3rem }", "outside"),
-        (".masthead__notice { white-space: nowrap; overflow: hidden }", "wider than its box"),
-        (".masthead__notice { block-size: 2.5em; overflow: hidden }", "cut"),
+        (".opening__notice { white-space: nowrap; overflow: hidden }", "wider than its box"),
+        (".opening__notice { block-size: 2.5em; overflow: hidden }", "cut"),
         (".accordion__meta { margin-block-start: -1rem }", " on "),
         (".timeline__axis tspan { font-size: 2rem }", "<tspan"),
         (".timeline__axis { font-size: 0.1rem }", "axis: "),
@@ -339,32 +339,49 @@ async fn boxes_of_the_timeline_run_as_the_text_does(ctx: Ctx) -> Result {
 }
 
 async fn no_line_ends_between_a_term_and_the_marks_that_touch_it(ctx: Ctx) -> Result {
-    // In columns of every width, since each breaks its lines elsewhere.
+    // In columns of every width, since each breaks its lines elsewhere. A word's beginning and end are looked at, with
+    // whatever touches it: how they are put together is the page's affair.
     let parted = "
         const main = document.querySelector('main');
         for (const answer of document.querySelectorAll('details')) answer.open = true;
+        const found = {before: new Set(), after: new Set(), parted: []};
+        const edges = [];
+        const texts = of => {
+            const walk = document.createTreeWalker(of, NodeFilter.SHOW_TEXT);
+            const all = [];
+            for (let node; node = walk.nextNode();) all.push(node);
+            return all;
+        };
+        for (const p of document.querySelectorAll('[data-p], .opening__deck p')) {
+            const places = texts(p).flatMap(node => [...node.data].map((_, at) => [node, at]));
+            const text = p.textContent;
+            for (const term of p.querySelectorAll('.term')) {
+                const own = texts(term);
+                let begin = places.findIndex(([node]) => node === own[0]);
+                let end = begin + term.textContent.length;
+                while (begin > 0 && /\\S/.test(text[begin - 1])) begin--;
+                while (end < text.length && /\\S/.test(text[end])) end++;
+                const mark = /[^\\p{L}\\p{N}]/u;
+                if (mark.test(text[begin])) found.before.add(text.slice(begin, end));
+                if (mark.test(text[end - 1])) found.after.add(text.slice(begin, end));
+                for (const at of [begin, begin + 1, end - 4, end - 3, end - 2]) {
+                    if (at >= begin && at + 1 < end && !/[\\s-]/.test(text[at]) && /\\S/.test(text[at + 1])) {
+                        edges.push([places[at], places[at + 1], text.slice(begin, end)]);
+                    }
+                }
+            }
+        }
         const range = document.createRange();
-        const line = (node, at) => {
+        const line = ([node, at]) => {
             range.setStart(node, at);
             range.setEnd(node, at + 1);
             const {top, bottom} = range.getBoundingClientRect();
             return (top + bottom) / 2;
         };
-        const found = {before: new Set(), after: new Set(), parted: []};
         for (let width = 280; width <= 720; width += 4) {
             main.style.inlineSize = `${width}px`;
-            for (const p of document.querySelectorAll('[data-p], .masthead__deck p')) {
-                if (p.scrollWidth > p.clientWidth + 1) found.parted.push(`${width}: wider than its column: ${p.textContent}`);
-                const texts = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-                for (let before = null, text; text = texts.nextNode(); before = text) {
-                    if (!before?.data || !text.data) continue;
-                    const [left, right] = [before, text].map(of => of.parentElement.closest('.term u'));
-                    const [end, begin] = [before.data.at(-1), text.data[0]];
-                    if (!left === !right || /\\s/.test(left ? begin : end)) continue;
-                    found[left ? 'after' : 'before'].add((left ?? right).textContent + ' ' + (left ? begin : end));
-                    const apart = Math.abs(line(before, before.length - 1) - line(text, 0));
-                    if (apart > 8) found.parted.push(`${width}: ${before.data.slice(-20)}|${text.data.slice(0, 20)}`);
-                }
+            for (const [one, other, word] of edges) {
+                if (Math.abs(line(one) - line(other)) > 8) found.parted.push(`${width}: ${word}`);
             }
         }
         return {before: [...found.before], after: [...found.after], parted: found.parted.slice(0, 12)}";

@@ -232,7 +232,7 @@ async fn in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept(ctx: Ctx) -> 
         }
         assert_eq!(page.is_open(".embed__more").await?, !rest.is_empty(), "the fragment opens what it names");
         page.click(&summary("who")).await?;
-        page.click("#who .term").await?;
+        page.click("#who .term button").await?;
         page.wait_until("the pop-up is open", async || page.is_open("#term--isis-k").await).await?;
         page.press(&[], Key::Escape).await?;
         // A sandbox opens no tab; WordPress leads its page to the address.
@@ -736,10 +736,10 @@ async fn a_pop_up_stands_at_its_term_in_a_high_frame(ctx: Ctx) -> Result {
             if !page.is_open(&details(id)).await? {
                 page.click(&summary(id)).await?;
             }
-            page.click(&format!("#{id} .term")).await?;
+            page.click(&format!("#{id} .term button")).await?;
             page.wait_for(".popover:popover-open").await?;
             let gap = format!(
-                "const term = document.querySelector('#{id} .term').getBoundingClientRect();
+                "const term = document.querySelector('#{id} .term button').getBoundingClientRect();
                  const box = document.querySelector('.popover:popover-open').getBoundingClientRect();
                  return box.height > 40 && box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight
                      && Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom)) < 12"
@@ -881,7 +881,7 @@ async fn axe_finds_nothing_in_the_embed_and_on_its_options_page(ctx: Ctx) -> Res
         page.click(".progress__tools button").await?;
         page.click(".embed__more summary").await?;
         axe(&page, &format!("{theme}, open")).await?;
-        page.click("#who .term").await?;
+        page.click("#who .term button").await?;
         page.wait_until("the pop-up is open", async || page.is_open("#term--isis-k").await).await?;
         axe(&page, &format!("{theme}, a pop-up open")).await?;
     }

@@ -47,7 +47,7 @@ async fn the_accessibility_tree_is_as_stored(ctx: Ctx) -> Result {
     let mut wrong = String::new();
     compare(&page, "closed", &mut wrong).await?;
     page.click("details[data-id] > summary").await?;
-    page.click("details[data-id] .term").await?;
+    page.click("details[data-id] .term button").await?;
     page.wait_for(".popover:popover-open").await?;
     compare(&page, "open", &mut wrong).await?;
     ensure!(

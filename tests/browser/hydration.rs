@@ -30,7 +30,7 @@ async fn a_debug_build_goes_through_every_control_without_a_word(ctx: Ctx) -> Re
     reader.wait_for_status("aims", "Read").await?;
     reader.press(".progress", "Continue at question 1").await?;
     reader.press("#aims", "Link to this answer").await?;
-    reader.page.click("#who .term").await?;
+    reader.page.click("#who .term button").await?;
     reader.page.press(&[], Key::Escape).await?;
     reader.press(".record", "Start again").await?;
     reader.press(".record", "Undo").await?;

@@ -148,7 +148,7 @@ impl Keys {
 async fn keys_open_answers_and_explain_terms(ctx: Ctx) -> Result {
     let keys = Keys::open(&ctx).await?;
     // A term of the introduction: its pop-up has the focus, then the link in it and the button that closes it.
-    let (term, popover) = (".masthead .term", "#term--isis-k");
+    let (term, popover) = (".opening .term button", "#term--isis-k");
     keys.tab_to(term).await?;
     keys.press(Key::Enter).await?;
     keys.opens(popover).await?;
@@ -223,7 +223,7 @@ async fn keys_follow_the_jumps_to_the_pictures_and_back(ctx: Ctx) -> Result {
     for part in ["#timeline", "#who-is-who"] {
         keys.reader.goto("").await?;
         keys.begin().await?;
-        keys.tab_to(&format!(".masthead a[href='{part}']")).await?;
+        keys.tab_to(&format!(".opening a[href='{part}']")).await?;
         keys.press(Key::Enter).await?;
         let page = &keys.reader.page;
         page.wait_until(&format!("{part} is in view"), async || in_view(page, part).await).await?;
@@ -251,7 +251,7 @@ async fn keys_lead_from_the_glossary_back_to_the_text(ctx: Ctx) -> Result {
     let keys = Keys::open(&ctx).await?;
     let page = &keys.reader.page;
     // From a pop-up to the term's entry, and from there to where the text uses it.
-    keys.tab_to(".masthead .term").await?;
+    keys.tab_to(".opening .term button").await?;
     keys.press(Key::Enter).await?;
     keys.opens("#term--isis-k").await?;
     keys.tab_to("#term--isis-k a").await?;

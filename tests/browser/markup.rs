@@ -28,12 +28,12 @@ async fn the_checkers_find_nothing_wrong_in_any_state(ctx: Ctx) -> Result {
     reader.press("#aims", "Link to this answer").await?;
     keep(page, "open").await?;
     reader.press(".record", "Start again").await?;
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     page.wait_until("the pop-up is open", async || page.exists(".popover:popover-open").await).await?;
     keep(page, "pop-up").await?;
     page.goto(&format!("{}isis-k/embed/?theme=dark&level=3&open=who&accent=nothing", site.url())).await?;
     live(page).await?;
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     page.wait_until("the pop-up is open", async || page.exists(".popover:popover-open").await).await?;
     keep(page, "embed").await?;
     page.goto(&format!("{}isis-k/embed/options/", site.url())).await?;

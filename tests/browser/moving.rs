@@ -151,13 +151,14 @@ async fn where_the_clipboard_is_denied_the_link_is_in_the_address_bar(ctx: Ctx) 
 }
 
 /// The first term of the first answer, and its pop-up.
-const TERM: &str = "#who .term";
+const TERM: &str = "#who .term button";
 const POPOVER: &str = "#term--isis-k";
 
 async fn a_term_opens_by_mouse_and_escape_gives_the_focus_back(ctx: Ctx) -> Result {
     let reader = open(&ctx).await?;
     reader.open_answer("who").await?;
-    assert_eq!(reader.page.text(TERM).await?, "ISIS-K");
+    assert_eq!(reader.page.text("#who .term").await?, "ISIS-K");
+    assert_eq!(reader.page.attr(TERM, "aria-label").await?.as_deref(), Some("Explain ISIS-K"));
     reader.page.click(TERM).await?;
     assert!(reader.page.is_open(POPOVER).await?);
     assert!(reader.page.text(POPOVER).await?.contains("founded in January 2015"));

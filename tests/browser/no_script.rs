@@ -40,7 +40,7 @@ async fn without_scripts_every_term_explains_itself(ctx: Ctx) -> Result {
     for nth in 1..=terms {
         let popover = format!(".popover:nth-child({nth})");
         let id = page.attr(&popover, "id").await?.unwrap_or_default();
-        page.click(&format!("[popovertarget={id}].term")).await?;
+        page.click(&format!(".term [popovertarget={id}]")).await?;
         assert!(page.is_open(&popover).await?, "{id}");
         assert!(page.text(&popover).await?.len() > 30, "{id}");
         page.keys("\u{e00c}").await?;
@@ -76,7 +76,7 @@ async fn without_its_wasm_the_page_still_reads(ctx: Ctx) -> Result {
     page.goto(&(site.url() + "isis-k/#aims")).await?;
     page.click(&summary("who")).await?;
     assert!(page.is_open(&details("who")).await?);
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     assert!(page.exists(".popover:popover-open").await?);
     assert!(reader::live(&page).await.is_err(), "nothing pretends to be live");
     Ok(())

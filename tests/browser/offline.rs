@@ -273,7 +273,7 @@ async fn a_newer_version_is_offered_and_nothing_is_mixed(ctx: Ctx) -> Result {
     // The open tab goes on in full, and so does a reload: nothing was forced.
     reader.press("#threat", "Mark as read").await?;
     reader.press("#threat", "Mark as unread").await?;
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     assert!(page.is_open("#term--isis-k").await?);
     reader.reload().await?;
     assert!(!aims(page).await?.contains(AFTER));
@@ -623,7 +623,7 @@ async fn the_file_to_pass_on_works_from_disk_and_asks_for_nothing(ctx: Ctx) -> R
             page.click(&super::reader::summary(id)).await?;
             assert!(page.is_open(&details(id)).await?, "{id}");
         }
-        page.click("#who .term").await?;
+        page.click("#who .term button").await?;
         assert!(page.is_open("#term--isis-k").await?);
         page.keys("\u{e00c}").await?;
         assert!(page.is_visible("#glossary--isis-k").await?);

@@ -27,7 +27,7 @@ async fn in_an_old_engine_every_answer_opens_without_scripts(ctx: Ctx) -> Result
     }
     // The list explains every term that the text marks.
     let unexplained = "
-        return [...document.querySelectorAll('.term')].map(term => term.getAttribute('popovertarget').replace('term', 'glossary'))
+        return [...document.querySelectorAll('.term button')].map(term => term.getAttribute('popovertarget').replace('term', 'glossary'))
             .filter(id => !document.getElementById(id)?.innerText.trim())";
     assert_eq!(page.js(unexplained).await?, serde_json::json!([]));
     no_pop_up_is_in_the_way(&page).await
@@ -56,16 +56,16 @@ async fn in_an_old_engine_a_term_leads_to_the_glossary(ctx: Ctx) -> Result {
     assert_eq!(page.js("return 'popover' in document.body").await?, false);
     no_pop_up_is_in_the_way(page).await?;
     reader.open_answer("threat").await?;
-    let of = page.attr("#threat .term", "popovertarget").await?.unwrap_or_default();
+    let of = page.attr("#threat .term button", "popovertarget").await?.unwrap_or_default();
     let entry = format!("#glossary{}", of.trim_start_matches("term"));
     assert!(!in_view(page, &entry).await?);
-    page.click("#threat .term").await?;
+    page.click("#threat .term button").await?;
     page.wait_until("its entry is in view", async || in_view(page, &entry).await).await?;
     // And back, into an answer that may have been closed since.
     page.click(&summary("threat")).await?;
     page.click(&format!("{entry} .glossary__uses a:last-child")).await?;
     page.wait_until("the answer is open again", async || page.is_open(&details("threat")).await).await?;
-    page.wait_until("the term is in view", async || in_view(page, "#threat .term").await).await?;
+    page.wait_until("the term is in view", async || in_view(page, "#threat .term button").await).await?;
     reader.no_errors().await
 }
 

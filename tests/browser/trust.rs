@@ -124,7 +124,7 @@ fn is_own(url: &str, origin: &str) -> bool {
 async fn use_the_explainer(reader: &Reader) -> Result {
     let page = &reader.page;
     reader.press(".progress", "Open all").await?;
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     page.wait_until("the pop-up is open", async || page.exists(".popover:popover-open").await).await?;
     page.press(&[], Key::Escape).await?;
     reader.press("#who", "Mark as read").await?;
@@ -160,7 +160,7 @@ async fn whatever_a_reader_does_breaks_no_policy_and_asks_nobody_else(ctx: Ctx) 
 
     watched.open("isis-k/embed/?theme=dark&open=aims#who").await?;
     live(page).await?;
-    page.click("#who .term").await?;
+    page.click("#who .term button").await?;
     page.press(&[], Key::Escape).await?;
     reader.press("#who", "Mark as read").await?;
     watched.leave("the embed page").await?;
@@ -212,7 +212,7 @@ async fn without_the_server_nobody_else_is_asked(ctx: Ctx) -> Result {
         if path == "isis-k/" {
             live(&page).await?;
             page.click("[data-id=who] > summary").await?;
-            page.click("#who .term").await?;
+            page.click("#who .term button").await?;
             page.press(&[], Key::Escape).await?;
         }
         let said = page

@@ -239,7 +239,7 @@ async fn three(gallery: &mut Gallery, ctx: &Ctx, name: &str, pop_up: bool) -> Re
     gallery.page.js("scrollTo({top: 0, behavior: 'instant'})").await?;
     gallery.show(&format!("{name}-open"), Of::Page).await?;
     if pop_up {
-        gallery.page.click("#who .term").await?;
+        gallery.page.click("#who .term button").await?;
         gallery.page.wait_for(".popover:popover-open").await?;
         gallery.show(&format!("{name}-pop-up"), Of::Window).await?;
     }
@@ -376,7 +376,7 @@ async fn visual_changes_are_seen(ctx: Ctx) -> Result {
         ("rows of another colour", ".accordion__question { color: #1c5a32 }"),
         ("no bar", ".progress__bar { visibility: hidden !important }"),
         ("no chevrons", ".accordion__summary::after { visibility: hidden }"),
-        ("a deck in another face", ".masthead__deck { font-family: sans-serif }"),
+        ("a deck in another face", ".opening__deck { font-family: sans-serif }"),
     ] {
         let change = "
             const sheet = new CSSStyleSheet();

@@ -67,6 +67,7 @@ pub const WORDS: Words = Words {
     introduction: "Introduction",
     question: "Question {0}",
     in_glossary: "See it in the glossary",
+    explain: "Explain {0}",
     close: "Close",
     sources: "Source|Sources",
     own_words: "Its only paragraph is retold here in our own words.|Its {0} paragraphs are retold here in our own words.",

@@ -73,6 +73,7 @@ pub const WORDS: Words = Words {
     introduction: "Introduction",
     question: "Question {0}",
     in_glossary: "Voir dans le glossaire",
+    explain: "Expliquer {0}",
     close: "Fermer",
     sources: "Source|Sources",
     own_words: "Son unique paragraphe est repris ici avec nos propres mots.|Ses {0} paragraphes sont repris ici avec nos propres mots.",

@@ -42,7 +42,7 @@ pub fn AccordionItem<'a>(
     let first = explainer.questions[..answer].iter().map(|question| question.passages.len()).sum();
     let outline = question.outline();
     let gaps = (!question.gaps.is_empty()).then(|| {
-        let items = question.gaps.iter().map(|gap| view! { <li>{inlines(&id, gap, links)}</li> }).collect_view();
+        let items = question.gaps.iter().map(|gap| view! { <li>{inlines(lang, &id, gap, links)}</li> }).collect_view();
         view! {
             <div class="accordion__gaps">
                 <h3>{lang.words().gaps}</h3>
@@ -61,7 +61,7 @@ pub fn AccordionItem<'a>(
                 </span>
             </summary>
             <div class="accordion__answer" id=id.clone()>
-                {blocks(&id, &question.passages, Some(first), links)}
+                {blocks(lang, &id, &question.passages, Some(first), links)}
                 {gaps}
                 <p class="accordion__cites">{cites(explainer, question)}</p>
                 {pictures(explainer, question, page)}

@@ -26,7 +26,7 @@ pub fn EmbedPage<'a>(
     let items = (0..explainer.questions.len())
         .map(|answer| view! { <AccordionItem explainer answer reader page=FULL links=Links::Frame/> })
         .collect_view();
-    let notice = explainer.notice.clone().map(|notice| view! { <p class="masthead__notice">{notice}</p> });
+    let notice = explainer.notice.clone().map(|notice| view! { <p class="opening__notice">{notice}</p> });
     view! {
         <div class="embed__frame">
             <main

@@ -2,7 +2,7 @@
 
 use super::map::TieMap;
 use crate::model::explainer::{Actor, ActorId, Explainer};
-use crate::view::prose::{place_link, term_button, use_id};
+use crate::view::prose::{place_link, term_use, use_id};
 use leptos::prelude::*;
 
 /// The section: the map, then every tie in words, then the actors that nothing ties.
@@ -55,7 +55,7 @@ pub fn WhoIsWho<'a>(
 fn explained(explainer: &Explainer, actor: &Actor) -> AnyView {
     let term = explainer.terms.iter().find(|term| actor.term.as_ref() == Some(&term.id) && !term.used_in.is_empty());
     match term {
-        Some(term) => term_button(use_id("who-is-who", &actor.id.0), &term.id.0, ["", &actor.name, ""]),
+        Some(term) => term_use(explainer.lang, use_id("who-is-who", &actor.id.0), &term.id.0, ["", &actor.name, ""]),
         None => actor.name.clone().into_any(),
     }
 }
