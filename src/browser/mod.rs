@@ -104,6 +104,7 @@ pub fn run() {
     let _ = Executor::init_wasm_bindgen();
     // No context that a server shares with its pages: nothing here waits for a server, and script and wasm weighed 1.4 kB more.
     let owner = Owner::new_root(None);
+    page::untranslate();
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
         hydrate(Reader { phrases, shown, act: act::act }, &ids);

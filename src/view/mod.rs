@@ -11,6 +11,7 @@ pub mod index;
 pub mod offline;
 pub mod progress;
 mod reader;
+mod sole_text;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod document;

@@ -1,5 +1,6 @@
 //! What every hydrated part shares, and what each is made of.
 
+use super::sole_text::SoleText;
 use crate::model::phrases::Phrases;
 use crate::model::session::{Action, Shown};
 use leptos::prelude::*;
@@ -29,9 +30,14 @@ impl Reader {
         Self { phrases, shown: RwSignal::new(shown), act: |_| {} }
     }
 
-    /// Words that follow what is shown.
+    /// Words that follow what is shown, for an attribute.
     pub fn words(self, answer: usize, words: Words) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || self.shown.with(|shown| words(self.phrases, shown, answer))
+    }
+
+    /// The same as the whole text of an element.
+    pub fn text(self, answer: usize, words: Words) -> impl Fn() -> SoleText + Copy + Send + Sync + 'static {
+        move || SoleText(self.shown.with(|shown| words(self.phrases, shown, answer)))
     }
 }
 
@@ -64,7 +70,7 @@ pub fn Button(
             (shown.live && when(shown)).then(|| {
                 view! {
                     <button type="button" class=class on:click:capture=move |_| (reader.act)(action)>
-                        {label(reader.phrases, shown, answer)}
+                        {SoleText(label(reader.phrases, shown, answer))}
                     </button>
                 }
             })

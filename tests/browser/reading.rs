@@ -1,7 +1,7 @@
 //! Progress: what counts as read, and what is remembered.
 
 use super::case::{Case, Ctx, Engine, Result, cases};
-use super::reader::{self, IDS, details, in_view, open, saved};
+use super::reader::{self, IDS, Reader, details, in_view, open, saved};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -12,6 +12,9 @@ pub fn cases() -> Vec<Case> {
         a_return_is_offered_to_continue_and_never_made_to_jump,
         an_answer_is_marked_by_hand,
         a_click_counts_though_the_page_changes_while_the_button_is_held,
+        a_translated_page_goes_on_counting,
+        // Only Chromium's driver runs a script before all others.
+        a_page_that_is_translated_before_it_is_live_comes_alive in [Chromium],
         starting_again_can_be_undone,
         two_tabs_lose_nothing,
         an_edited_answer_is_shown_as_updated,
@@ -133,6 +136,54 @@ async fn a_click_counts_though_the_page_changes_while_the_button_is_held(ctx: Ct
     reader.begin("who", 100).await?;
     reader.page.let_go().await?;
     reader.wait_for_status("who", "Read").await?;
+    reader.no_errors().await
+}
+
+/// Chromium's translation, and others, put elements of their own into the places of all texts.
+const TRANSLATE: &str = "
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    for (let text; text = walk.nextNode();) if (text.data.trim() && !text.parentElement.closest('script')) texts.push(text);
+    for (const text of texts) {
+        const translated = document.createElement('font');
+        translated.appendChild(document.createElement('font')).textContent = text.data.toUpperCase();
+        text.replaceWith(translated);
+    }";
+
+async fn a_translated_page_goes_on_counting(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("who").await?;
+    reader.page.js(TRANSLATE).await?;
+    reader.wait_for_progress("0 OF 5 READ").await?;
+    let mark = "#who .accordion__tools button";
+    reader.page.click(mark).await?;
+    reader.wait_for_status("who", "Read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.wait_for_message("Marked as read: 1 of 5").await?;
+    assert_eq!(reader.page.text(mark).await?, "Mark as unread");
+    // What the browser translates anew changes again.
+    reader.page.js(TRANSLATE).await?;
+    reader.page.click(mark).await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.no_errors().await
+}
+
+async fn a_page_that_is_translated_before_it_is_live_comes_alive(ctx: Ctx) -> Result {
+    let reader = Reader { page: ctx.page().await?, site: ctx.site()? };
+    // Before any module, and so on the slowest line.
+    let parsed = format!(
+        "document.addEventListener('readystatechange', () => {{
+            if (document.readyState === 'interactive') {{ {TRANSLATE} }}
+        }})"
+    );
+    reader.page.before_scripts(&parsed).await?;
+    reader.goto("").await?;
+    reader.wait_for_progress("0 of 5 read").await?;
+    reader.open_answer("aims").await?;
+    assert_eq!(reader.page.text("#aims .accordion__tools a").await?, "LINK TO THIS ANSWER");
+    reader.press("#aims", "Mark as read").await?;
+    reader.wait_for_status("aims", "Read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
     reader.no_errors().await
 }
 

@@ -17,7 +17,7 @@ pub fn AnswerStatus(
 ) -> impl IntoView {
     view! {
         <span class="accordion__status" data-status=reader.words(answer, |_, shown, answer| kind(shown, answer).into())>
-            {reader.words(answer, |phrases, shown, answer| {
+            {reader.text(answer, |phrases, shown, answer| {
                 if shown.live { phrases.status(shown.answers[answer]) } else { String::new() }
             })}
         </span>

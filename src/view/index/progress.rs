@@ -13,7 +13,7 @@ pub fn IndexProgress(
 ) -> impl IntoView {
     view! {
         <span class="index__progress" data-status=reader.words(0, |_, shown, _| if shown.live { "begun" } else { "" }.into())>
-            {reader.words(0, |phrases, shown, _| phrases.listed(shown))}
+            {reader.text(0, |phrases, shown, _| phrases.listed(shown))}
         </span>
     }
 }

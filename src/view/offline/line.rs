@@ -16,7 +16,7 @@ pub fn OfflineLine(
     reader: Reader,
 ) -> impl IntoView {
     view! {
-        <p>{reader.words(0, |phrases, shown, _| phrases.offline(shown))}</p>
+        <p>{reader.text(0, |phrases, shown, _| phrases.offline(shown))}</p>
         <Button
             reader
             class="button"

@@ -28,7 +28,7 @@ pub fn Announcer(
                 _ => "once".into(),
             })
         >
-            {reader.words(0, |phrases, shown, _| {
+            {reader.text(0, |phrases, shown, _| {
                 let mut text = phrases.said(shown);
                 if shown.said_again {
                     // An unseen difference, so that the same words twice are announced twice.

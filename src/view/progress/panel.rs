@@ -19,7 +19,7 @@ pub fn ProgressPanel(
 ) -> impl IntoView {
     view! {
         <p class="progress__words" id="progress-words">
-            {reader.words(0, |phrases, shown, _| phrases.progress(shown))}
+            {reader.text(0, |phrases, shown, _| phrases.progress(shown))}
         </p>
         <progress
             class="progress__bar"

@@ -14,7 +14,7 @@ pub fn ReadingRecord(
     reader: Reader,
 ) -> impl IntoView {
     view! {
-        <p>{reader.words(0, |phrases, shown, _| phrases.keeping(shown.keeping))}</p>
+        <p>{reader.text(0, |phrases, shown, _| phrases.keeping(shown.keeping))}</p>
         <div class="record__tools">
             <Button
                 reader
