@@ -56,6 +56,10 @@ pub fn listen() {
         let event: StorageEvent = event.unchecked_into();
         change(|app| {
             if app.store.is_about(event.key().as_deref()) {
+                // Another tab may have written since, and would hide that everything was gone.
+                if event.old_value().is_none() {
+                    app.store.emptied(&mut app.session);
+                }
                 app.load();
             }
         });

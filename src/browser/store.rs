@@ -61,14 +61,20 @@ impl Store {
         }
         match LocalStorage::raw().get_item(&self.key) {
             Ok(Some(text)) => self.take(&text, session),
-            // It was there, and now it is gone: the reader emptied the browser's storage, and means it.
-            Ok(None) if self.held => {
-                self.held = false;
-                session.forget();
+            Ok(None) => {
+                self.emptied(session);
                 true
             }
-            Ok(None) => true,
             Err(_) => false,
+        }
+    }
+
+    /// Nothing was stored for a moment, whatever there is by now. If this page knew of something, the reader emptied the browser's
+    /// storage, and means it.
+    pub fn emptied(&mut self, session: &mut Session) {
+        if self.held {
+            self.held = false;
+            session.forget();
         }
     }
 

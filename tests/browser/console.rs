@@ -33,8 +33,8 @@ pub fn from_chromium(log: &Value) -> Vec<Line> {
         .collect()
 }
 
-/// What of Firefox's output is the page's. The browser's own scripts print there too, from `resource:` and `chrome:`
-/// addresses; their console calls begin with a bare name where a page's begin with a quoted text or with an object in
+/// What of Firefox's output is the page's. The browser's own scripts print there too, from `resource:`, `chrome:` and
+/// `moz-src:` addresses; their console calls begin with a bare name where a page's begin with a quoted text or with an object in
 /// brackets, or hold an error that names such an address.
 pub fn from_firefox(log: &[String]) -> Vec<Line> {
     log.iter()
@@ -46,7 +46,7 @@ pub fn from_firefox(log: &[String]) -> Vec<Line> {
                     .then(|| Line { is_error: true, text: text.to_owned() });
             }
             let (level, text) = line.strip_prefix("console.")?.split_once(": ")?;
-            let own = text.contains("\"resource://") || text.contains("\"chrome://");
+            let own = ["\"resource://", "\"chrome://", "\"moz-src://"].iter().any(|scheme| text.contains(scheme));
             (text.starts_with(['"', '(']) && !own).then(|| Line { is_error: level == "error", text: text.to_owned() })
         })
         .collect()

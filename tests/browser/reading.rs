@@ -1,7 +1,7 @@
 //! Progress: what counts as read, and what is remembered.
 
 use super::case::{Case, Ctx, Engine, Result, cases};
-use super::reader::{self, IDS, Reader, details, in_view, open, saved};
+use super::reader::{self, IDS, KEY, Reader, details, in_view, open, saved};
 
 pub fn cases() -> Vec<Case> {
     cases![
@@ -17,6 +17,7 @@ pub fn cases() -> Vec<Case> {
         a_page_that_is_translated_before_it_is_live_comes_alive in [Chromium],
         starting_again_can_be_undone,
         two_tabs_lose_nothing,
+        what_another_tab_writes_into_emptied_storage_revives_nothing,
         an_edited_answer_is_shown_as_updated,
     ]
 }
@@ -239,6 +240,30 @@ async fn two_tabs_lose_nothing(ctx: Ctx) -> Result {
     reader.wait_for_progress("0 of 5 read").await?;
     reader.reload().await?;
     reader.wait_for_progress("0 of 5 read").await?;
+    reader.no_errors().await
+}
+
+async fn what_another_tab_writes_into_emptied_storage_revives_nothing(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.stop_the_clock().await?;
+    reader.open_answer("aims").await?;
+    reader.press("#aims", "Mark as read").await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    let one = reader.stored().await?;
+    reader.open_answer("who").await?;
+    reader.press("#who", "Mark as read").await?;
+    reader.wait_for_progress("2 of 5 read").await?;
+    let first = reader.page.tab().await?;
+    let second = reader.page.new_tab().await?;
+    reader.page.switch(&second).await?;
+    // The front page has no progress of its own that it would add.
+    reader.page.goto(&reader.site.url()).await?;
+    // At once, so that the first tab cannot see it empty.
+    let rewrite = "localStorage.clear(); localStorage.setItem(arguments[0], arguments[1])";
+    reader.page.js_with(rewrite, vec![KEY.into(), one]).await?;
+    reader.page.switch(&first).await?;
+    reader.wait_for_progress("1 of 5 read").await?;
+    reader.wait_for_status("who", "New").await?;
     reader.no_errors().await
 }
 
