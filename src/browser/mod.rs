@@ -28,8 +28,8 @@ use sight::Sight;
 use std::cell::RefCell;
 use store::Store;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::HtmlElement;
 use web_sys::js_sys::Promise;
+use web_sys::{Element, HtmlElement};
 
 thread_local! {
     /// The page's one state. Handlers reach it through [`with_app`]; there is one thread and one page.
@@ -104,7 +104,7 @@ pub fn run() {
     let _ = Executor::init_wasm_bindgen();
     // No context that a server shares with its pages: nothing here waits for a server, and script and wasm weighed 1.4 kB more.
     let owner = Owner::new_root(None);
-    page::untranslate();
+    untranslate();
     let shown = owner.with(|| {
         let shown = RwSignal::new(session.shown());
         hydrate(Reader { phrases, shown, act: act::act }, &ids);
@@ -128,6 +128,15 @@ pub fn run() {
     deep_link::start();
     worker::land();
     worker::start();
+}
+
+/// Makes text of what a browser that translates the page put into the places of texts: hydration looks for those, and stops
+/// where there are none. The words stay those of the translation.
+fn untranslate() {
+    for translated in page::all::<Element>("[data-widget] font") {
+        // Cannot fail: it is in the page, or in one that was just replaced.
+        let _ = translated.replace_with_with_str_1(&translated.text_content().unwrap_or_default());
+    }
 }
 
 /// Hydrates each root with what the native half rendered there.

@@ -13,15 +13,6 @@ pub fn all<T: JsCast>(selector: &str) -> Vec<T> {
     (0..list.length()).filter_map(|at| Some(list.get(at)?.unchecked_into())).collect()
 }
 
-/// Makes text of what a browser that translates the page put into the places of texts: hydration looks for those, and stops
-/// where there are none. The words stay those of the translation.
-pub fn untranslate() {
-    for translated in all::<Element>("[data-widget] font") {
-        // Cannot fail: it is in the page, or in one that was just replaced.
-        let _ = translated.replace_with_with_str_1(&translated.text_content().unwrap_or_default());
-    }
-}
-
 /// The id of the explainer that the page shows; on the front page there is none.
 pub fn explainer_id() -> Option<String> {
     of_page("data-explainer")

@@ -37,7 +37,8 @@ impl Reader {
 
     /// The same as the whole text of an element.
     pub fn text(self, answer: usize, words: Words) -> impl Fn() -> SoleText + Copy + Send + Sync + 'static {
-        move || SoleText(self.shown.with(|shown| words(self.phrases, shown, answer)))
+        let words = self.words(answer, words);
+        move || SoleText(words())
     }
 }
 

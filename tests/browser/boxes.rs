@@ -208,7 +208,7 @@ const WRONG: &str = "
     // A control that shows no text of its own, upon text.
     for (const close of boxes('.popover__close')) apart([close, ...lines.filter(line => line.of === close.of)], 1);
 
-    // Labels stand on the axis, and marks in their lanes; words of a map stand on its lines.
+    // Marks stand in their lanes; words of a map stand on its lines.
     const drawn = css => all.filter(e => e.matches(css)).map(e => {
         const range = document.createRange();
         range.selectNodeContents(e);

@@ -71,7 +71,8 @@ async fn a_reader_view_lacks_no_word(ctx: Ctx) -> Result {
         const shown = plain(new Readability(document.cloneNode(true)).parse().textContent);
         return texts.length > 20 ? texts.filter(text => !shown.includes(text)) : ['there are few texts']"
     );
-    ensure!(reader.page.js(&lost).await? == json!([]), "{:#}", reader.page.js(&lost).await?);
+    let lost = reader.page.js(&lost).await?;
+    ensure!(lost == json!([]), "{lost:#}");
     Ok(())
 }
 
@@ -85,7 +86,8 @@ async fn a_copy_lacks_no_word(ctx: Ctx) -> Result {
         const copied = plain(getSelection().toString());
         return texts.length > 20 ? texts.filter(text => !copied.includes(text)) : ['there are few texts']"
     );
-    ensure!(reader.page.js(&lost).await? == json!([]), "{:#}", reader.page.js(&lost).await?);
+    let lost = reader.page.js(&lost).await?;
+    ensure!(lost == json!([]), "{lost:#}");
     Ok(())
 }
 
