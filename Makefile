@@ -88,7 +88,7 @@ browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run e
 
 .PHONY: accept-looks
 accept-looks: build setup-browsers ## Take tests/screenshots and tests/trees anew: look at them before you commit
-	@$(env); export $(test_env); UPDATE=1 BACKGROUNDER_ENGINES=chromium cargo test --test browser -- visual
+	@$(env); export $(test_env); UPDATE=1 BACKGROUNDER_ENGINES=chromium,firefox,webkit cargo test --test browser -- visual
 	@$(env); export $(test_env); UPDATE=1 cargo test --test browser -- as_stored
 	@git status --short tests/screenshots tests/trees
 

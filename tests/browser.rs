@@ -29,6 +29,7 @@ mod browser {
     pub mod runner;
 
     mod hosts;
+    mod narrow;
     mod reader;
 
     mod boxes;

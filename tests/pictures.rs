@@ -65,6 +65,18 @@ fn a_picture_is_the_same_as_itself_and_comes_back_from_its_file() {
 }
 
 #[test]
+fn a_corner_is_what_lies_there_and_no_larger_than_the_picture() {
+    let page = page(200, ACCENT, true);
+    let corner = page.corner(300, 60).unwrap();
+    assert_eq!((corner.width, corner.height), (300, 60));
+    for (x, y) in [(0, 0), (16, 24), (299, 29), (40, 50), (299, 59)] {
+        assert_eq!(corner.pixels[y * 300 + x], page.pixels[y * page.width + x], "at {x}, {y}");
+    }
+    assert!(page.corner(391, 60).is_err());
+    assert!(page.corner(300, 2601).is_err());
+}
+
+#[test]
 fn a_block_of_text_that_moves_by_ten_pixels_is_seen() {
     assert!(is_seen(&page(200, ACCENT, true), &page(210, ACCENT, true)));
     // One paragraph alone: the rest is where it was.

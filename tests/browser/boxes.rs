@@ -3,12 +3,11 @@
 //! Measured where room is scarce: on a phone of 320 px, at a zoom of 400 % (WCAG 1.4.10), and with the spacing of text
 //! that readers may set (WCAG 1.4.12); in both directions of writing.
 
-use super::case::{Case, Copy, Ctx, Engine, Result, cases};
-use super::page::Page;
+use super::case::{Case, Ctx, Result, cases};
+use super::narrow::{Narrow, Room, style};
 use super::reader::{live, stop_the_clock};
 use super::visual::from_right_to_left;
 use anyhow::{Context as _, ensure};
-use backgrounder::serve::Server;
 use serde_json::json;
 
 pub fn cases() -> Vec<Case> {
@@ -24,74 +23,12 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-/// What the page has for itself.
-#[derive(Clone, Copy, Debug)]
-struct Room {
-    width: u32,
-    height: u32,
-    /// Pixels of the screen for one of the page's. Other engines than Chromium have one: a page of 320 px is the same to
-    /// them whether a phone or a zoom makes it so.
-    zoom: u32,
-}
-
 const PHONE: Room = Room { width: 320, height: 640, zoom: 1 };
 /// A window of 1280 by 900 at 400 %.
 const ZOOMED: Room = Room { width: 320, height: 225, zoom: 4 };
 const LARGER: [Room; 2] = [Room { width: 390, height: 844, zoom: 1 }, Room { width: 1280, height: 900, zoom: 1 }];
 
-/// A page of a site, in as much room as a case likes.
-///
-/// Only Chromium makes a window as narrow as that: elsewhere the page is in a frame of its own site.
-struct Narrow {
-    page: Page,
-    site: Server,
-    _copy: Copy,
-}
-
 impl Narrow {
-    async fn open(ctx: &Ctx, copy: Copy) -> Result<Self> {
-        let frame = "<!doctype html><meta charset=utf-8><title>A frame</title><style>body { margin: 0 } \
-                     iframe { border: 0; display: block }</style><iframe title=Page></iframe>";
-        copy.write("frame.html", frame)?;
-        let (page, site) = (ctx.page().await?, ctx.serve(copy.path())?);
-        Ok(Self { page, site, _copy: copy })
-    }
-
-    /// Opens a page of the site; what follows is about it.
-    async fn goto(&self, path: &str, Room { width, height, zoom }: Room) -> Result {
-        let (page, url) = (&self.page, self.site.url() + path);
-        if page.engine() == Engine::Chromium {
-            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": zoom, "mobile": false });
-            page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
-            page.goto(&url).await?;
-        } else {
-            page.goto(&(self.site.url() + "frame.html")).await?;
-            let fill = "const frame = document.querySelector('iframe');
-                [frame.width, frame.height, frame.src] = arguments";
-            page.js_with(fill, vec![width.into(), height.into(), url.clone().into()]).await?;
-            page.enter_frame("iframe").await?;
-            // Until then a frame has an empty page, which has room for everything.
-            let there = "return location.href === arguments[0] && document.readyState === 'complete'";
-            page.wait_until("the page is in its frame", async || {
-                Ok(page.js_with(there, vec![url.clone().into()]).await? == true)
-            })
-            .await?;
-        }
-        if path.ends_with("embed/") {
-            // A host makes the frame as high as its content, which then has no scroll bar.
-            page.js(&style("html { scrollbar-width: none }")).await?;
-        }
-        // Elsewhere such a bar may take some of it, as it does for readers.
-        let seen = page.js("return innerWidth").await?;
-        ensure!(seen == width, "the page has {seen} px and not {width}");
-        Ok(())
-    }
-
-    /// Leaves the page where [`Narrow::goto`] had entered a frame.
-    async fn leave(&self) -> Result {
-        if self.page.engine() == Engine::Chromium { Ok(()) } else { self.page.leave_frame().await }
-    }
-
     /// Nothing is wrong with the page as it is, nor with spaced text.
     async fn has_room(&self, state: &str) -> Result {
         self.measure(state).await?;
@@ -121,30 +58,12 @@ impl Narrow {
         }
         Ok(())
     }
-
-    /// By the element's own click: a driver's click into a frame misses in WebKit.
-    async fn open_pop_up(&self) -> Result {
-        let page = &self.page;
-        page.js("const term = document.querySelector('details .term button'); term.scrollIntoView({block: 'center', behavior: 'instant'}); term.click()")
-            .await?;
-        page.wait_until("a pop-up is open", async || page.exists(":popover-open").await).await
-    }
 }
 
 /// Text as WCAG 1.4.12 lets readers set it.
 const SPACED: &str = "
     * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
     p { margin-block-end: 2em !important }";
-
-/// A script that adds rules to a page, in a way that the page's policy does not mind.
-fn style(rules: &str) -> String {
-    format!(
-        "const sheet = new CSSStyleSheet();
-         sheet.replaceSync({});
-         document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
-        json!(rules)
-    )
-}
 
 /// What has no room, in words.
 ///

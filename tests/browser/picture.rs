@@ -52,6 +52,13 @@ impl Picture {
         Ok(bytes)
     }
 
+    /// Its upper left part.
+    pub fn corner(&self, width: usize, height: usize) -> anyhow::Result<Self> {
+        ensure!(width <= self.width && height <= self.height, "{} by {} px is smaller", self.width, self.height);
+        let rows = self.pixels.chunks_exact(self.width).take(height);
+        Ok(Self { width, height, pixels: rows.flat_map(|row| &row[..width]).copied().collect() })
+    }
+
     /// The picture as it is kept: half as wide and high, in fewer colours.
     pub fn to_keep(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);

@@ -6,8 +6,10 @@
 //! UPDATE=1 cargo test --test browser -- visual
 //! ```
 //!
-//! A picture is one engine's, with one machine's faces: Chromium with Debian's Noto, which `scripts/setup.sh` installs.
-//! `tests/screenshots/machine.txt` says how wide these are; where they are others, no picture is compared.
+//! A picture is one engine's, with one machine's faces: Debian's Noto, which `scripts/setup.sh` installs. `machine.txt`
+//! beside the pictures of an engine says how wide these are; where they are others, no picture is compared.
+//!
+//! Chromium can pretend most, so most are its own. The other engines show what is read most, as a phone has it.
 
 use std::{
     env, fs,
@@ -23,6 +25,7 @@ use serde_json::json;
 
 use super::artifacts;
 use super::case::{Case, Copy, Ctx, Engine, Missing, Result, cases};
+use super::narrow::{Narrow, Room, style};
 use super::page::Page;
 use super::picture::{Picture, compare};
 use super::reader::{Reader, live, saved, stop_the_clock};
@@ -37,6 +40,7 @@ pub fn cases() -> Vec<Case> {
         visual_from_right_to_left in [Chromium],
         visual_in_a_frame in [Chromium],
         visual_where_an_embed_is_put_together in [Chromium],
+        visual_in_other_engines in [Firefox, WebKit],
         visual_changes_are_seen in [Chromium],
     ]
 }
@@ -73,10 +77,20 @@ impl Gallery {
         let page = ctx.page().await?;
         page.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
         page.emulate(media).await?;
-        let mut gallery = Self { page, case, browser: String::new(), wrong: Vec::new() };
+        let gallery = Self::of(page, case).await?;
         gallery.size(width, height).await?;
+        Ok(gallery)
+    }
+
+    /// Of a browser that has no page open yet.
+    async fn of(page: Page, case: &'static str) -> Result<Self> {
+        let mut gallery = Self { page, case, browser: String::new(), wrong: Vec::new() };
         gallery.know_the_machine().await?;
         Ok(gallery)
+    }
+
+    fn folder(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots").join(self.page.engine().name())
     }
 
     async fn size(&self, width: u32, height: u32) -> Result {
@@ -113,11 +127,11 @@ impl Gallery {
             ]).join('\\n')";
         let measured = self.page.js_with(ruler, vec![source.into()]).await?;
         let measured = measured.as_str().context("a text")?;
-        let version = self.page.js("return navigator.userAgent.match(/Chrome\\/(\\d+)/)[1]").await?;
-        let said = format!("Chromium {}\n{measured}\n", version.as_str().unwrap_or("of no version"));
-        let path = folder().join("machine.txt");
+        let version = self.page.js("return navigator.userAgent.match(/(Chrome|Firefox|Version)\\/(\\d+)/)[2]").await?;
+        let said = format!("{} {}\n{measured}\n", self.page.engine(), version.as_str().unwrap_or("of no version"));
+        let path = self.folder().join("machine.txt");
         if updates() {
-            fs::create_dir_all(folder())?;
+            fs::create_dir_all(self.folder())?;
             return fs::write(&path, said).with_context(|| format!("writing {}", path.display()));
         }
         let kept = fs::read_to_string(&path).with_context(|| format!("{}: {ACCEPT}", path.display()))?;
@@ -143,8 +157,10 @@ impl Gallery {
 
     /// Stills everything that moves by itself or differs from run to run.
     async fn still(&self) -> Result {
-        let away = json!({ "type": "mouseMoved", "x": 0, "y": 0 });
-        self.page.cdp("Input.dispatchMouseEvent", away).await?;
+        if self.page.engine() == Engine::Chromium {
+            let away = json!({ "type": "mouseMoved", "x": 0, "y": 0 });
+            self.page.cdp("Input.dispatchMouseEvent", away).await?;
+        }
         let still = "
             await document.fonts.ready;
             document.getAnimations().forEach(animation => animation.finish());
@@ -160,6 +176,10 @@ impl Gallery {
 
     async fn take(&self, of: Of<'_>) -> Result<Picture> {
         self.still().await?;
+        if self.page.engine() != Engine::Chromium {
+            ensure!(matches!(of, Of::Window), "only Chromium pictures more of a page than its window shows");
+            return self.take_window().await;
+        }
         let place = match of {
             Of::Page => "const place = {x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight}",
             Of::Window => "const place = {x: scrollX, y: scrollY, width: innerWidth, height: innerHeight}",
@@ -178,10 +198,18 @@ impl Gallery {
         Ok(Picture::from_png(&BASE64_STANDARD.decode(shot["data"].as_str().context("a picture")?)?)?.to_keep())
     }
 
+    /// The window, or the frame in its corner that was entered.
+    async fn take_window(&self) -> Result<Picture> {
+        let room = self.page.js("return [innerWidth, innerHeight]").await?;
+        let [width, height]: [usize; 2] = serde_json::from_value(room)?;
+        let shot = self.page.client().screenshot().await?;
+        Ok(Picture::from_png(&shot)?.corner(width, height)?.to_keep())
+    }
+
     /// Compares what is to be seen now with the picture of this name, or takes that anew.
     async fn show(&mut self, name: &str, of: Of<'_>) -> Result {
         let seen = self.take(of).await?;
-        let path = folder().join(name).with_extension("png");
+        let path = self.folder().join(name).with_extension("png");
         let kept = path.exists().then(|| Picture::from_png(&fs::read(&path)?)).transpose()?;
         let difference = kept.as_ref().map(|kept| compare(kept, &seen));
         if difference.as_ref().is_some_and(|difference| !difference.is_seen()) {
@@ -190,7 +218,7 @@ impl Gallery {
         if updates() {
             return fs::write(&path, seen.to_png()?).with_context(|| format!("writing {}", path.display()));
         }
-        let left = artifacts::folder(Engine::Chromium, self.case);
+        let left = artifacts::folder(self.page.engine(), self.case);
         fs::create_dir_all(&left)?;
         fs::write(left.join(format!("{name}.actual.png")), seen.to_png()?)?;
         self.wrong.push(match (kept, difference) {
@@ -200,7 +228,7 @@ impl Gallery {
                 let size = difference.size.map(|size| format!(" It is {size}.")).unwrap_or_default();
                 format!("{name}: {} of {} squares differ.{size}", difference.squares.len(), difference.of)
             }
-            _ => format!("{name}: there is no picture in tests/screenshots/."),
+            _ => format!("{name}: there is no such picture yet."),
         });
         Ok(())
     }
@@ -215,16 +243,12 @@ impl Gallery {
              as it should be, {ACCEPT}",
             self.browser,
             self.wrong.join("\n"),
-            artifacts::folder(Engine::Chromium, self.case).display()
+            artifacts::folder(self.page.engine(), self.case).display()
         );
     }
 }
 
 const ACCEPT: &str = "accept it by `make accept-looks` (or UPDATE=1 with this test), and commit tests/screenshots/.";
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots")
-}
 
 /// Whether what is stored is to be taken anew.
 pub fn updates() -> bool {
@@ -361,6 +385,33 @@ async fn visual_where_an_embed_is_put_together(ctx: Ctx) -> Result {
         Math.ceil(document.querySelector('iframe').contentDocument.querySelector('main').getBoundingClientRect().height)";
     page.wait_until("the frame fits", async || Ok(page.js(settled).await? == true)).await?;
     gallery.show("embed-options", Of::Page).await?;
+    gallery.verdict()
+}
+
+/// What is read most, on a phone: closed, with a pop-up, the two pictures, and from right to left.
+async fn visual_in_other_engines(ctx: Ctx) -> Result {
+    let narrow = Narrow::open(&ctx, ctx.site_of(ctx.texts_with("urdu")?.path())?).await?;
+    let mut gallery = Gallery::of(narrow.page.clone(), "visual_in_other_engines").await?;
+    // Lower than a window of 900 px with its bars.
+    let room = Room { width: PHONE.0, height: 700, zoom: 1 };
+    for (explainer, parts) in [("isis-k", &["timeline", "who-is-who"][..]), ("urdu", &[])] {
+        narrow.goto(&format!("{explainer}/"), room).await?;
+        live(&narrow.page).await?;
+        stop_the_clock(&narrow.page).await?;
+        // WebKit's bars come and go by themselves, and are there whatever `scrollbar-width` says.
+        narrow.page.js(&style("html { overflow: hidden }")).await?;
+        gallery.show(&format!("{explainer}-closed"), Of::Window).await?;
+        narrow.page.js("for (const answer of document.querySelectorAll('details')) answer.open = true").await?;
+        narrow.open_pop_up().await?;
+        gallery.show(&format!("{explainer}-pop-up"), Of::Window).await?;
+        narrow.page.js("document.querySelector(':popover-open').hidePopover()").await?;
+        for part in parts {
+            let scroll = "document.getElementById(arguments[0]).scrollIntoView({block: 'start', behavior: 'instant'})";
+            narrow.page.js_with(scroll, vec![(*part).into()]).await?;
+            gallery.show(&format!("{explainer}-{part}"), Of::Window).await?;
+        }
+        narrow.leave().await?;
+    }
     gallery.verdict()
 }
 
