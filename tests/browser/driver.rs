@@ -20,6 +20,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use tempfile::TempDir;
+use tokio::sync::Mutex as AsyncMutex;
 
 use super::case::{Engine, Missing, Result, copy_folder};
 
@@ -27,9 +28,8 @@ const START_LIMIT: Duration = Duration::from_secs(20);
 const END_LIMIT: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(25);
 
-/// Firefox compiles its own scripts when it starts with a new profile, which is a third of the start. Every profile after
-/// the first is given what the first one compiled, and nothing else: it is as new as that one in all that a page sees.
-const COMPILED: [&str; 2] = ["startupCache", "compatibility.ini"];
+/// What a profile of Firefox holds that the next one must make itself: locks, and what one session was told.
+const NOT_KEPT: [&str; 5] = ["lock", ".parentlock", "prefs.js", "user.js", "cache2"];
 
 /// The drivers of all engines.
 pub struct Drivers {
@@ -37,8 +37,11 @@ pub struct Drivers {
     idle: Mutex<HashMap<Engine, Vec<Arc<Driver>>>>,
     /// Why an engine's driver did not start. It is tried once, since each try takes its time.
     failed: Mutex<HashMap<Engine, Missing>>,
-    /// What a Firefox of this suite has compiled of itself: [`COMPILED`].
-    compiled: Mutex<Option<TempDir>>,
+    /// What Firefox makes of itself at its first start, in a profile that has seen no page. To make it again is half of a
+    /// start; each profile begins as a copy of this one, and so is as new to a page.
+    first_profile: Mutex<Option<TempDir>>,
+    /// Held while it is made.
+    first_start: AsyncMutex<bool>,
     /// Every process, idle or lent, so that the end of the suite is the end of all; nothing once it has ended.
     all: Mutex<Option<Vec<Arc<Driver>>>>,
 }
@@ -49,7 +52,8 @@ impl Default for Drivers {
             shared: Mutex::default(),
             idle: Mutex::default(),
             failed: Mutex::default(),
-            compiled: Mutex::default(),
+            first_profile: Mutex::default(),
+            first_start: AsyncMutex::default(),
             all: Mutex::new(Some(Vec::new())),
         }
     }
@@ -80,7 +84,17 @@ impl Drivers {
         for driver in lock(&self.all).take().unwrap_or_default() {
             driver.stop();
         }
-        drop(lock(&self.compiled).take());
+        drop(lock(&self.first_profile).take());
+    }
+
+    /// Lets `start` begin and end a session that sees no page, once for all that come after it.
+    pub async fn start_first(&self, start: impl AsyncFnOnce() -> Result) -> Result {
+        let mut is_made = self.first_start.lock().await;
+        if !*is_made {
+            start().await?;
+            *is_made = true;
+        }
+        Ok(())
     }
 
     fn start(&self, engine: Engine) -> Result<Arc<Driver>> {
@@ -131,23 +145,25 @@ impl Lease {
         let home = home.as_ref().context("the driver was stopped")?;
         let profile = TempDir::with_prefix_in("profile-", home)?;
         if self.driver.engine == Engine::Firefox
-            && let Some(compiled) = &*lock(&self.drivers.compiled)
+            && let Some(first) = &*lock(&self.drivers.first_profile)
         {
-            copy_folder(compiled.path(), profile.path())?;
+            copy_folder(first.path(), profile.path())?;
         }
         Ok(profile)
     }
 
-    /// Keeps what the browser compiled of itself, once it has ended.
-    pub fn keep_compiled(&self, profile: &Path) -> Result {
-        let mut kept = lock(&self.drivers.compiled);
-        let [scripts, made_by] = COMPILED.map(|name| profile.join(name));
-        if self.driver.engine == Engine::Firefox && kept.is_none() && scripts.is_dir() && made_by.is_file() {
-            let folder = TempDir::with_prefix("backgrounder-compiled-")?;
-            copy_folder(&scripts, &folder.path().join(COMPILED[0]))?;
-            fs::copy(&made_by, folder.path().join(COMPILED[1]))?;
-            *kept = Some(folder);
+    /// Keeps a profile whose session has ended, for others to begin as a copy of it.
+    pub fn keep(&self, profile: &Path) -> Result {
+        let folder = TempDir::with_prefix("backgrounder-profile-")?;
+        for entry in fs::read_dir(profile)? {
+            let entry = entry?;
+            let (from, to) = (entry.path(), folder.path().join(entry.file_name()));
+            if NOT_KEPT.iter().any(|name| entry.file_name() == *name) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() { copy_folder(&from, &to)? } else { _ = fs::copy(from, to)? }
         }
+        *lock(&self.drivers.first_profile) = Some(folder);
         Ok(())
     }
 

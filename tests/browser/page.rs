@@ -107,6 +107,14 @@ pub struct Tab(WindowHandle);
 impl Page {
     /// Starts a browser.
     pub async fn open(drivers: &Arc<Drivers>, engine: Engine, setup: &Setup) -> Result<Self> {
+        if engine == Engine::Firefox {
+            let first = async || Self::start(drivers, engine, &Setup::default()).await?.end(true).await;
+            drivers.start_first(first).await?;
+        }
+        Self::start(drivers, engine, setup).await
+    }
+
+    async fn start(drivers: &Arc<Drivers>, engine: Engine, setup: &Setup) -> Result<Self> {
         let mut failure = anyhow!("not tried");
         // A browser that fails to start says nothing about the site; the second try has a new driver where a driver
         // holds one session only.
@@ -172,18 +180,24 @@ impl Page {
 
     /// Ends the session; a second time it does nothing.
     pub async fn close(&self) {
+        let _ = self.end(false).await;
+    }
+
+    /// Ends the session, and keeps its profile for others to begin with if it is said so.
+    async fn end(&self, is_kept: bool) -> Result {
         if self.0.is_closed.swap(true, Ordering::SeqCst) {
-            return;
+            return Ok(());
         }
         let closed = timeout(SESSION_LIMIT, self.0.client.clone().close()).await;
-        if let Some(lease) = self.0.lease.lock().unwrap().take() {
-            if matches!(closed, Ok(Ok(()))) {
-                // What cannot be kept, the next browser compiles once more.
-                let _ = lease.keep_compiled(self.0.profile.path());
-            } else {
+        let lease = self.0.lease.lock().unwrap().take();
+        if let Some(lease) = lease {
+            if !matches!(closed, Ok(Ok(()))) {
                 lease.mark_broken();
+            } else if is_kept {
+                lease.keep(self.0.profile.path())?;
             }
         }
+        Ok(())
     }
 
     pub fn is_closed(&self) -> bool {
@@ -648,6 +662,9 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             let mut preferences = json!({
                 // A profile that the driver did not make begins with a welcome, which no page may follow.
                 "browser.aboutwelcome.enabled": false,
+                // A page for new tabs, made ready in a process of its own.
+                "browser.newtab.preload": false,
+                "browser.newtabpage.enabled": false,
                 "browser.startup.page": 0,
                 "devtools.console.stdout.content": true,
                 // A process held ready for a next site, and few cases go to one.
