@@ -28,6 +28,7 @@ mod browser {
     mod picture;
     pub mod runner;
 
+    mod arriving;
     mod hosts;
     mod narrow;
     mod reader;

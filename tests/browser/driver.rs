@@ -37,7 +37,7 @@ pub struct Drivers {
     idle: Mutex<HashMap<Engine, Vec<Arc<Driver>>>>,
     /// Why an engine's driver did not start. It is tried once, since each try takes its time.
     failed: Mutex<HashMap<Engine, Missing>>,
-    /// What Firefox makes of itself at its first start, in a profile that has seen no page. To make it again is half of a
+    /// What Firefox makes of itself at its first start, in a profile that has seen no page. To make it again is a third of a
     /// start; each profile begins as a copy of this one, and so is as new to a page.
     first_profile: Mutex<Option<TempDir>>,
     /// Held while it is made.

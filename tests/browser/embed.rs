@@ -1,8 +1,9 @@
 //! The embed page in other people's pages.
 
+use super::arriving::{NOTE_SHIFTS, TELL_SHOWN, in_two_parts, nothing_moved};
 use super::case::{Case, Copy, Ctx, Engine, Result, cases};
 use super::hosts::{BUILT_IN, DENYING, Host, OWN, PACKAGED, PLAIN, WORDPRESS, article};
-use super::looking::{NOTE_SHIFTS, axe};
+use super::looking::axe;
 use super::page::{Key, Page, Setup};
 use super::reader::{IDS, details, live, no_errors, stop_the_clock, summary};
 use anyhow::{Context as _, ensure};
@@ -10,8 +11,6 @@ use backgrounder::publish::{embed::height, seeds};
 use backgrounder::serve::{Options, Server};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 
 pub fn cases() -> Vec<Case> {
@@ -595,12 +594,7 @@ fn snippet(site: &str, ctx: &Ctx) -> Result<String> {
 
 async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
     let page = ctx.page().await?;
-    let script = "
-        window.shifts = [];
-        new PerformanceObserver(list => shifts.push(...list.getEntries().map(({ value, sources }) =>
-            [value, ...sources.map(({ node }) => node?.id || node?.localName)])))
-            .observe({ type: 'layout-shift', buffered: true });";
-    page.before_scripts(script).await?;
+    page.before_scripts(NOTE_SHIFTS).await?;
     for width in [320, 375, 390, 480, 600, 1280] {
         let (site, folder) = (ctx.site()?, Copy::empty()?);
         // At the top, where all that is below it is in sight, or nearly.
@@ -618,7 +612,7 @@ async fn an_article_does_not_move_when_the_embed_arrives(ctx: Ctx) -> Result {
         let seen =
             embed.page.js("return document.getElementById('below').getBoundingClientRect().top < innerHeight").await?;
         assert_eq!(seen, true, "at {width} px the rest of the article is in sight");
-        assert_eq!(embed.page.js("return shifts").await?, json!([]), "at {width} px");
+        nothing_moved(&embed.page, &format!("at {width} px")).await?;
         no_errors(&embed.page).await?;
     }
     Ok(())
@@ -907,10 +901,6 @@ async fn a_debug_build_hydrates_the_embed_without_a_word(ctx: Ctx) -> Result {
     Ok(())
 }
 
-/// What moved, once all that is due has been drawn.
-const AFTER_TWO_FRAMES: &str =
-    "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
-
 async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result {
     // A frame that is as high as its content has no scroll bar, and this window stands for one.
     let setup = Setup { chromium_args: vec!["--hide-scrollbars".into()], ..Setup::default() };
@@ -921,8 +911,7 @@ async fn nothing_moves_in_the_embed_when_the_script_arrives(ctx: Ctx) -> Result 
             page.set_window_size(width, 900).await?;
             page.goto(&format!("{}isis-k/embed/{query}", site.url())).await?;
             live(&page).await?;
-            let shifts = page.js_async(AFTER_TWO_FRAMES).await?;
-            ensure!(shifts == json!([]), "{query}, {width} px: {shifts:#}");
+            nothing_moved(&page, &format!("{query}, {width} px")).await?;
         }
     }
     no_errors(&page).await
@@ -935,11 +924,10 @@ async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> 
     // However long the rest takes on a busy machine, the page has not yet waited for too long.
     page.before_scripts(&format!("{NOTE_SHIFTS}; {TELL_SHOWN}; window.setTimeout = () => 0")).await?;
     for query in ["?questions=who,aims&open=aims", "?open=who"] {
-        page.goto(&(in_two_parts(&ctx, true)? + query)).await?;
+        page.goto(&(breaking_off_behind_its_questions(&ctx, true)? + query)).await?;
         assert_eq!(page.js("return document.querySelectorAll('details[data-id][open]').length").await?, 1);
         assert_eq!(page.js(VISIBILITY).await?, "visible");
-        let shifts = page.js_async(AFTER_TWO_FRAMES).await?;
-        ensure!(shifts == json!([]), "{query}: {shifts:#}");
+        nothing_moved(&page, query).await?;
     }
     Ok(())
 }
@@ -948,7 +936,7 @@ async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> 
 async fn an_embed_whose_connection_breaks_shows_what_is_there(ctx: Ctx) -> Result {
     let page = ctx.page().await?;
     page.before_scripts(TELL_SHOWN).await?;
-    page.goto(&(in_two_parts(&ctx, false)? + "?questions=who,aims&open=aims")).await?;
+    page.goto(&(breaking_off_behind_its_questions(&ctx, false)? + "?questions=who,aims&open=aims")).await?;
     assert_eq!(page.js("return document.readyState").await?, "loading");
     page.wait_until("it is shown", async || Ok(page.js(VISIBILITY).await? == "visible")).await?;
     page.click(&summary("threat")).await?;
@@ -983,40 +971,10 @@ async fn a_frame_that_is_folded_away_asks_for_no_height(ctx: Ctx) -> Result {
     Ok(())
 }
 
-/// Has the page say that something of it is seen.
-const TELL_SHOWN: &str =
-    "new PerformanceObserver(() => fetch('/shown').catch(() => {})).observe({ type: 'paint', buffered: true })";
-
 const VISIBILITY: &str = "return getComputedStyle(document.querySelector('.accordion')).visibility";
 
-/// Serves the embed page up to behind its questions and, once it is seen, either the rest or the end of the connection.
-/// What else the page asks for is not there.
-fn in_two_parts(ctx: &Ctx, is_whole: bool) -> Result<String> {
+/// The embed page's address on a line that stops behind its questions, and perhaps goes on.
+fn breaking_off_behind_its_questions(ctx: &Ctx, is_whole: bool) -> Result<String> {
     let html = std::fs::read_to_string(ctx.dist()?.join("isis-k/embed/index.html"))?;
-    let end = html.find("<div data-widget=\"record\"").context("a record behind the questions")?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let address = format!("http://{}/", listener.local_addr()?);
-    std::thread::spawn(move || -> std::io::Result<()> {
-        let mut page = None;
-        loop {
-            let (mut connection, _) = listener.accept()?;
-            let mut request = String::new();
-            BufReader::new(&connection).read_line(&mut request)?;
-            if request.starts_with("GET /shown") {
-                break;
-            } else if page.is_none() && request.starts_with("GET /?") {
-                let length = html.len();
-                let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n");
-                write!(connection, "{head}{}", &html[..end])?;
-                page = Some(connection);
-            } else {
-                write!(connection, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
-            }
-        }
-        match page {
-            Some(mut page) if is_whole => page.write_all(&html.as_bytes()[end..]),
-            _ => Ok(()),
-        }
-    });
-    Ok(address)
+    in_two_parts(html, "<div data-widget=\"record\"", is_whole)
 }

@@ -1,10 +1,10 @@
 //! The front page: the search through all answers, and how far the reader is in each explainer.
 
+use super::arriving::{NOTE_SHIFTS, nothing_moved};
 use super::case::{Case, Copy, Ctx, Result, cases};
-use super::looking::{NOTE_SHIFTS, axe};
+use super::looking::axe;
 use super::page::{Key, Page, Setup};
 use super::reader::{KEY, details, live, no_errors, saved, visit};
-use anyhow::ensure;
 use backgrounder::serve::{Options, Request, Server};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
@@ -292,10 +292,7 @@ async fn nothing_moves_on_the_front_page_when_the_script_arrives(ctx: Ctx) -> Re
         page.goto("about:blank").await?;
         page.goto(&reader.site.url()).await?;
         wait_for_list(page, "1 of 5 read").await?;
-        let frames =
-            "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
-        let shifts = page.js_async(frames).await?;
-        ensure!(shifts == json!([]), "{width} px: {shifts:#}");
+        nothing_moved(page, &format!("{width} px")).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What the page looks like where it can be measured: accessibility rules, movement, paper.
 
+use super::arriving::{NOTE_SHIFTS, TELL_SHOWN, in_two_parts, nothing_moved};
 use super::case::{Case, Ctx, Engine, Missing, Result, cases};
 use super::page::{Key, Page, Setup};
 use super::reader::{IDS, Reader, live, open};
@@ -11,6 +12,7 @@ pub fn cases() -> Vec<Case> {
         axe_finds_nothing_in_any_state,
         // Only Chromium says what moves, and can pretend to be paper.
         nothing_moves_when_the_script_arrives in [Chromium],
+        nothing_moves_when_the_page_arrives_in_two_parts in [Chromium],
         every_control_is_large_enough_for_a_finger,
         a_column_of_text_is_comfortable_to_read,
         paper_shows_every_answer_and_the_glossary in [Chromium],
@@ -21,18 +23,6 @@ pub fn cases() -> Vec<Case> {
         a_copy_lacks_no_word,
     ]
 }
-
-/// Notes in `shifts` whatever moves. Whatever the speed of this machine: the first paint comes before the wasm, as on a slow
-/// line.
-pub const NOTE_SHIFTS: &str = "
-    window.shifts = [];
-    new PerformanceObserver(list => shifts.push(...list.getEntries().map(shift => ({
-        value: shift.value,
-        of: shift.sources.map(source => source.node?.className ?? String(source.node)),
-    })))).observe({type: 'layout-shift', buffered: true});
-    const painted = new Promise(done => new PerformanceObserver(done).observe({type: 'paint', buffered: true}));
-    const start = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...all) => { await painted; return start.apply(WebAssembly, all) };";
 
 /// Whether axe finds the page accessible, in a state that is named where it does not.
 pub async fn axe(page: &Page, state: &str) -> Result {
@@ -127,10 +117,7 @@ async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
         reader.page.set_window_size(width, 900).await?;
         for visit in ["a first visit", "a return"] {
             reader.goto("").await?;
-            let frames =
-                "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts))))";
-            let shifts = reader.page.js_async(frames).await?;
-            ensure!(shifts == json!([]), "{visit}, {width} px: {shifts:#}");
+            nothing_moved(&reader.page, &format!("{visit}, {width} px")).await?;
             if visit == "a first visit" {
                 reader.open_answer("who").await?;
                 reader.press("#who", "Mark as read").await?;
@@ -139,6 +126,23 @@ async fn nothing_moves_when_the_script_arrives(ctx: Ctx) -> Result {
         reader.press(".record", "Start again").await?;
         reader.page.js("localStorage.clear()").await?;
         reader.page.goto("about:blank").await?;
+    }
+    Ok(())
+}
+
+/// The second part needs a scroll bar, which must take no room from the first.
+async fn nothing_moves_when_the_page_arrives_in_two_parts(ctx: Ctx) -> Result {
+    let page = ctx.page().await?;
+    page.before_scripts(&format!("{NOTE_SHIFTS}; {TELL_SHOWN}")).await?;
+    let html = std::fs::read_to_string(ctx.dist()?.join("isis-k/index.html"))?;
+    for width in [768, 1280] {
+        page.set_window_size(width, 900).await?;
+        page.goto(&in_two_parts(html.clone(), "</h1>", true)?).await?;
+        let scrolls = "
+            const { clientWidth, scrollHeight } = document.documentElement;
+            return scrollHeight > innerHeight && clientWidth < innerWidth";
+        assert_eq!(page.js(scrolls).await?, true, "{width} px: the page has a scroll bar, and that takes room");
+        nothing_moved(&page, &format!("{width} px")).await?;
     }
     Ok(())
 }
