@@ -48,8 +48,16 @@ struct App {
 }
 
 /// Runs `f` on the page's state. Views must not be written to inside: see [`show`].
+///
+/// Firefox ends the script of a page that is left for good wherever it is, so perhaps inside of here, and then tells the page that
+/// it is out of sight: nobody gives the state back by then, and there is nothing left to do. Anywhere else it is a mistake of ours
+/// that the state is in use, and a debug build says so.
 fn with_app<T>(f: impl FnOnce(&mut App) -> T) -> Option<T> {
-    APP.with_borrow_mut(|app| app.as_mut().map(f))
+    APP.with(|app| {
+        let app = app.try_borrow_mut();
+        debug_assert!(app.is_ok(), "the state is in use");
+        app.ok()?.as_mut().map(f)
+    })
 }
 
 /// Changes the state by `f`, then shows what came of it.

@@ -11,6 +11,8 @@ pub fn cases() -> Vec<Case> {
         what_was_read_is_remembered,
         a_return_is_offered_to_continue_and_never_made_to_jump,
         an_answer_is_marked_by_hand,
+        // Others let it run to its end.
+        a_page_whose_script_is_ended_as_it_is_left_says_nothing in [Firefox],
         a_click_counts_though_the_page_changes_while_the_button_is_held,
         a_translated_page_goes_on_counting,
         // Only Chromium's driver runs a script before all others.
@@ -123,6 +125,29 @@ async fn an_answer_is_marked_by_hand(ctx: Ctx) -> Result {
     reader.wait_for_progress("0 of 5 read").await?;
     reader.reload().await?;
     reader.wait_for_status("aims", "New").await?;
+    reader.no_errors().await
+}
+
+/// Firefox ends the scripts of a process that no page needs any more, wherever in them that may be, and then tells the page that it
+/// is out of sight.
+async fn a_page_whose_script_is_ended_as_it_is_left_says_nothing(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    reader.open_answer("aims").await?;
+    reader.press("#aims", "Mark as read").await?;
+    reader.wait_for_status("aims", "Read").await?;
+    let endless = "
+        Storage.prototype.setItem = () => { while (true); };
+        document.addEventListener('visibilitychange', () => console.log('out of sight'), true)";
+    reader.page.js(endless).await?;
+    reader.page.goto("about:blank").await?;
+    reader
+        .page
+        .wait_until("the page is told", async || {
+            Ok(reader.page.console().await?.iter().any(|line| line.text.contains("out of sight")))
+        })
+        .await?;
+    let log = reader.page.driver_log();
+    assert!(log.iter().any(|line| line.contains("Script terminated")), "its script was ended: {log:#?}");
     reader.no_errors().await
 }
 
