@@ -44,7 +44,9 @@ impl Narrow {
             page.goto(&url).await?;
         } else {
             page.goto(&(self.site.url() + "frame.html")).await?;
+            // A host makes an embed as high as its content; one that stays too low scrolls in itself after a while.
             let fill = "const frame = document.querySelector('iframe');
+                addEventListener('message', ({ data }) => { if (data.sentinel === 'amp') frame.height = data.height });
                 [frame.width, frame.height, frame.src] = arguments";
             page.js_with(fill, vec![width.into(), height.into(), url.clone().into()]).await?;
             page.enter_frame("iframe").await?;
@@ -56,7 +58,7 @@ impl Narrow {
             .await?;
         }
         if path.ends_with("embed/") {
-            // A host makes the frame as high as its content, which then has no scroll bar.
+            // It has no scroll bar where it is as high as its content.
             page.js(&style("html { scrollbar-width: none }")).await?;
         }
         // Elsewhere such a bar may take some of it, as it does for readers.

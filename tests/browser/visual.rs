@@ -49,6 +49,8 @@ const LIGHT: &[&str] = &["prefers-color-scheme: light", "prefers-reduced-motion:
 const DARK: &[&str] = &["prefers-color-scheme: dark", "prefers-reduced-motion: reduce"];
 const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
+/// What a page leaves free for its scroll bar, where there is none: a phone's takes no room.
+const NO_GUTTER: &str = "html { scrollbar-gutter: auto }";
 /// More of a page than this is in no picture.
 const LONGEST: u64 = 3000;
 
@@ -76,6 +78,7 @@ impl Gallery {
     async fn open(ctx: &Ctx, case: &'static str, (width, height): (u32, u32), media: &[&str]) -> Result<Self> {
         let page = ctx.page().await?;
         page.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
+        page.before_scripts(&style(NO_GUTTER)).await?;
         page.emulate(media).await?;
         let gallery = Self::of(page, case).await?;
         gallery.size(width, height).await?;
@@ -400,6 +403,7 @@ async fn visual_in_other_engines(ctx: Ctx) -> Result {
         stop_the_clock(&narrow.page).await?;
         // WebKit's bars come and go by themselves, and are there whatever `scrollbar-width` says.
         narrow.page.js(&style("html { overflow: hidden }")).await?;
+        narrow.page.js(&style(NO_GUTTER)).await?;
         gallery.show(&format!("{explainer}-closed"), Of::Window).await?;
         narrow.page.js("for (const answer of document.querySelectorAll('details')) answer.open = true").await?;
         narrow.open_pop_up().await?;
