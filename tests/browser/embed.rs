@@ -924,7 +924,7 @@ async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> 
     // However long the rest takes on a busy machine, the page has not yet waited for too long.
     page.before_scripts(&format!("{NOTE_SHIFTS}; {TELL_SHOWN}; window.setTimeout = () => 0")).await?;
     for query in ["?questions=who,aims&open=aims", "?open=who"] {
-        page.goto(&(breaking_off_behind_its_questions(&ctx, true)? + query)).await?;
+        page.goto(&(embed_in_two_parts(&ctx, true)? + query)).await?;
         assert_eq!(page.js("return document.querySelectorAll('details[data-id][open]').length").await?, 1);
         assert_eq!(page.js(VISIBILITY).await?, "visible");
         nothing_moved(&page, query).await?;
@@ -936,7 +936,7 @@ async fn nothing_moves_in_an_embed_that_is_seen_before_it_is_whole(ctx: Ctx) -> 
 async fn an_embed_whose_connection_breaks_shows_what_is_there(ctx: Ctx) -> Result {
     let page = ctx.page().await?;
     page.before_scripts(TELL_SHOWN).await?;
-    page.goto(&(breaking_off_behind_its_questions(&ctx, false)? + "?questions=who,aims&open=aims")).await?;
+    page.goto(&(embed_in_two_parts(&ctx, false)? + "?questions=who,aims&open=aims")).await?;
     assert_eq!(page.js("return document.readyState").await?, "loading");
     page.wait_until("it is shown", async || Ok(page.js(VISIBILITY).await? == "visible")).await?;
     page.click(&summary("threat")).await?;
@@ -973,8 +973,8 @@ async fn a_frame_that_is_folded_away_asks_for_no_height(ctx: Ctx) -> Result {
 
 const VISIBILITY: &str = "return getComputedStyle(document.querySelector('.accordion')).visibility";
 
-/// The embed page's address on a line that stops behind its questions, and perhaps goes on.
-fn breaking_off_behind_its_questions(ctx: &Ctx, is_whole: bool) -> Result<String> {
+/// The embed page in two parts, of which the first ends behind its questions; see [`in_two_parts`].
+fn embed_in_two_parts(ctx: &Ctx, is_whole: bool) -> Result<String> {
     let html = std::fs::read_to_string(ctx.dist()?.join("isis-k/embed/index.html"))?;
     in_two_parts(html, "<div data-widget=\"record\"", is_whole)
 }

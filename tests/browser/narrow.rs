@@ -44,7 +44,8 @@ impl Narrow {
             page.goto(&url).await?;
         } else {
             page.goto(&(self.site.url() + "frame.html")).await?;
-            // A host makes an embed as high as its content; one that stays too low scrolls in itself after a while.
+            // A host makes an embed as high as its content, whatever the room's height; one that stays too low scrolls in itself
+            // after a while, and then text out of sight would seem to lie upon what is below.
             let fill = "const frame = document.querySelector('iframe');
                 addEventListener('message', ({ data }) => { if (data.sentinel === 'amp') frame.height = data.height });
                 [frame.width, frame.height, frame.src] = arguments";

@@ -402,8 +402,7 @@ async fn visual_in_other_engines(ctx: Ctx) -> Result {
         live(&narrow.page).await?;
         stop_the_clock(&narrow.page).await?;
         // WebKit's bars come and go by themselves, and are there whatever `scrollbar-width` says.
-        narrow.page.js(&style("html { overflow: hidden }")).await?;
-        narrow.page.js(&style(NO_GUTTER)).await?;
+        narrow.page.js(&style(&format!("html {{ overflow: hidden }} {NO_GUTTER}"))).await?;
         gallery.show(&format!("{explainer}-closed"), Of::Window).await?;
         narrow.page.js("for (const answer of document.querySelectorAll('details')) answer.open = true").await?;
         narrow.open_pop_up().await?;
