@@ -1,4 +1,4 @@
-//! The browser tests: every case in every engine asked for, each with a session and a profile of its own.
+//! The browser tests: every case in every engine asked for, each in a browser that is new, or as good as new to it.
 //!
 //! `make test` builds the site and runs them all. By hand:
 //!
@@ -21,6 +21,7 @@ mod checkers;
 
 mod browser {
     mod artifacts;
+    mod browsers;
     mod case;
     mod console;
     mod driver;

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context as _, ensure};
 use serde_json::json;
 
+use super::browsers::on_a_new_port;
 use super::case::Result;
 use super::page::Page;
 
@@ -43,7 +44,8 @@ pub const TELL_SHOWN: &str =
 /// the page asks for is not there.
 pub fn in_two_parts(html: String, end: &str, is_whole: bool) -> Result<String> {
     let end = html.find(end).with_context(|| format!("{end} in the page"))?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let start = || Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?);
+    let listener = on_a_new_port(start, |listener| listener.local_addr().map_or(0, |address| address.port()))?;
     let address = format!("http://{}/", listener.local_addr()?);
     thread::spawn(move || -> std::io::Result<()> {
         let mut page = None;

@@ -30,7 +30,7 @@ use backgrounder::serve::{Options, Server};
 use tempfile::TempDir;
 
 use super::{
-    driver::Drivers,
+    browsers::{Browsers, on_a_new_port},
     page::{Page, Setup},
 };
 
@@ -132,15 +132,15 @@ pub struct Ctx(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    drivers: Arc<Drivers>,
+    browsers: Arc<Browsers>,
     /// Kept here too, so that a case that panics leaves pages to take a screenshot of, and to close.
     pages: Mutex<Vec<Page>>,
 }
 
 #[allow(clippy::unused_self, reason = "a case asks its context for everything")]
 impl Ctx {
-    pub fn new(engine: Engine, drivers: Arc<Drivers>) -> Self {
-        Self(Arc::new(Inner { engine, drivers, pages: Mutex::default() }))
+    pub fn new(engine: Engine, browsers: Arc<Browsers>) -> Self {
+        Self(Arc::new(Inner { engine, browsers, pages: Mutex::default() }))
     }
 
     pub fn engine(&self) -> Engine {
@@ -152,16 +152,26 @@ impl Ctx {
         self.0.pages.lock().unwrap().clone()
     }
 
-    /// A new session with a fresh profile, in a window of 1280 by 900.
+    /// Where its pages come from.
+    pub fn browsers(&self) -> &Browsers {
+        &self.0.browsers
+    }
+
+    /// A session in a window of 1280 by 900, which has never seen a page of this case.
     pub async fn page(&self) -> Result<Page> {
         self.page_with(Setup::default()).await
     }
 
     /// A new session with settings of its own, such as no scripts.
     pub async fn page_with(&self, setup: Setup) -> Result<Page> {
-        let page = Page::open(&self.0.drivers, self.0.engine, &setup).await?;
+        let page = Page::open(&self.0.browsers, self.0.engine, &setup).await?;
         self.0.pages.lock().unwrap().push(page.clone());
         Ok(page)
+    }
+
+    /// Ends a page amid a case. What follows goes to places that this page has not seen: the browser may be the same.
+    pub async fn done_with(&self, page: &Page) {
+        page.hand_on(&self.0.browsers).await;
     }
 
     /// A server for the release build. It ends when it is dropped: keep it in a variable.
@@ -187,7 +197,10 @@ impl Ctx {
     /// A server with headers, a prefix, a log of requests or a given port.
     pub fn serve_with(&self, dir: impl AsRef<Path>, options: Options) -> Result<Server> {
         let dir = dir.as_ref();
-        Server::with_options(dir, options).with_context(|| format!("serving {}", dir.display()))
+        let start = || Ok(Server::with_options(dir, options.clone())?);
+        // A port that is asked for is one that the case has had.
+        let server = if options.port == 0 { on_a_new_port(start, |server| server.addr().port()) } else { start() };
+        server.with_context(|| format!("serving {}", dir.display()))
     }
 
     /// A copy of the release build that the case may change.

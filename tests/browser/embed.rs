@@ -184,7 +184,7 @@ async fn sizes(ctx: &Ctx, hosts: &[Host]) -> Result {
         let pym = embed.page.js("return heard.filter(data => String(data).startsWith('pym')).length").await?;
         assert_eq!(pym.as_u64() > Some(0), host.name == "pym.js", "{}", host.name);
         no_errors(&embed.page).await?;
-        embed.page.close().await;
+        ctx.done_with(&embed.page).await;
     }
     Ok(())
 }
@@ -242,7 +242,7 @@ async fn in_wordpress_s_sandbox_it_reads_and_says_what_is_not_kept(ctx: Ctx) -> 
         })
         .await?;
         no_errors(page).await?;
-        page.close().await;
+        ctx.done_with(page).await;
     }
     Ok(())
 }
@@ -310,7 +310,7 @@ async fn a_host_that_denies_the_height_leaves_every_answer_in_reach(ctx: Ctx) ->
         page.leave_frame().await?;
         assert_eq!(page.js("return document.querySelector('iframe').clientHeight").await?, 400, "{}", host.name);
         no_errors(page).await?;
-        page.close().await;
+        ctx.done_with(page).await;
     }
     Ok(())
 }
@@ -357,7 +357,7 @@ async fn a_host_that_isolates_itself_works_as_documented(ctx: Ctx) -> Result {
         embed.press("Open all").await?;
         embed.fits("with all open").await?;
         no_errors(&embed.page).await?;
-        embed.page.close().await;
+        ctx.done_with(&embed.page).await;
     }
     Ok(())
 }
@@ -778,7 +778,7 @@ async fn a_place_out_of_sight_is_brought_into_sight_by_the_host(ctx: Ctx) -> Res
         })
         .await?;
         no_errors(page).await?;
-        page.close().await;
+        ctx.done_with(page).await;
     }
     Ok(())
 }

@@ -32,9 +32,10 @@ use url::Url;
 pub use fantoccini::key::Key;
 
 use super::{
+    browsers::{Browsers, Session},
     case::{Engine, Result},
     console::{self, Line},
-    driver::{Drivers, Lease, cog, mini_browser},
+    driver::{Lease, cog, mini_browser},
 };
 
 /// How long a page may take to do what it should.
@@ -43,16 +44,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is asked whether it has.
 const POLL: Duration = Duration::from_millis(40);
 
-/// A browser that does not start or end within this is broken.
-const SESSION_LIMIT: Duration = Duration::from_mins(1);
+/// A browser that does not start within this is broken.
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// How often a browser is started, and how long is waited for it. WPE's is there in a second or, once in a while, never.
 fn patience(engine: Engine) -> (usize, Duration) {
-    if engine == Engine::Wpe { (4, Duration::from_secs(15)) } else { (2, SESSION_LIMIT) }
+    if engine == Engine::Wpe { (4, Duration::from_secs(15)) } else { (2, START_LIMIT) }
 }
 
 /// How a session begins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
     /// The outer size of the window; 1280 by 900 unless told.
     pub window: (u32, u32),
@@ -92,12 +93,15 @@ pub struct Page(Arc<Inner>);
 struct Inner {
     engine: Engine,
     client: Client,
-    lease: Mutex<Option<Arc<Lease>>>,
+    /// Nothing once it was closed or handed on.
+    session: Mutex<Option<Session>>,
+    /// How much driver and browser had printed when the case began with it.
+    log_start: usize,
     console: Mutex<Vec<Line>>,
-    is_closed: AtomicBool,
     /// The frame that was entered.
     frame: Mutex<Option<Element>>,
-    profile: TempDir,
+    /// Whether the browser is as the next case expects it.
+    is_plain: AtomicBool,
 }
 
 /// A tab of a session.
@@ -105,22 +109,35 @@ struct Inner {
 pub struct Tab(WindowHandle);
 
 impl Page {
-    /// Starts a browser.
-    pub async fn open(drivers: &Arc<Drivers>, engine: Engine, setup: &Setup) -> Result<Self> {
-        if engine == Engine::Firefox {
-            let first = async || Self::start(drivers, engine, &Setup::default()).await?.end(true).await;
-            drivers.start_first(first).await?;
+    /// Starts a browser, or takes one over from a case that is done.
+    pub async fn open(browsers: &Browsers, engine: Engine, setup: &Setup) -> Result<Self> {
+        if *setup == Setup::default()
+            && let Some(session) = browsers.take(engine).await
+        {
+            let page = Self::of(engine, session, true);
+            if page.begin_anew(setup).await.is_ok() {
+                return Ok(page);
+            }
+            page.close().await;
         }
-        Self::start(drivers, engine, setup).await
+        if engine == Engine::Firefox {
+            let first = async || {
+                let page = Self::start(browsers, engine, &Setup::default()).await?;
+                let (lease, profile) = page.end().await?;
+                lease.keep(profile.path())
+            };
+            browsers.drivers().start_first(first).await?;
+        }
+        Self::start(browsers, engine, setup).await
     }
 
-    async fn start(drivers: &Arc<Drivers>, engine: Engine, setup: &Setup) -> Result<Self> {
+    async fn start(browsers: &Browsers, engine: Engine, setup: &Setup) -> Result<Self> {
         let mut failure = anyhow!("not tried");
         // A browser that fails to start says nothing about the site; the second try has a new driver where a driver
         // holds one session only.
         let (tries, limit) = patience(engine);
         for _ in 0..tries {
-            let lease = drivers.lend(engine)?;
+            let lease = browsers.drivers().lend(engine)?;
             let profile = lease.profile()?;
             let capabilities = capabilities(engine, setup, profile.path())?;
             let connecting = async {
@@ -128,15 +145,7 @@ impl Page {
             };
             match timeout(limit, connecting).await {
                 Ok(Ok(client)) => {
-                    let page = Self(Arc::new(Inner {
-                        engine,
-                        client,
-                        lease: Mutex::new(Some(Arc::new(lease))),
-                        console: Mutex::default(),
-                        is_closed: AtomicBool::new(false),
-                        frame: Mutex::default(),
-                        profile,
-                    }));
+                    let page = Self::of(engine, Session::new(client, lease, profile), *setup == Setup::default());
                     if let Err(error) = page.set_up(setup).await {
                         page.close().await;
                         return Err(error);
@@ -151,6 +160,18 @@ impl Page {
         Err(failure.context(format!("starting {engine}")))
     }
 
+    fn of(engine: Engine, session: Session, is_plain: bool) -> Self {
+        Self(Arc::new(Inner {
+            engine,
+            client: session.client().clone(),
+            log_start: session.log().len(),
+            session: Mutex::new(Some(session)),
+            console: Mutex::default(),
+            frame: Mutex::default(),
+            is_plain: AtomicBool::new(is_plain),
+        }))
+    }
+
     async fn set_up(&self, setup: &Setup) -> Result {
         if self.0.engine == Engine::Chromium {
             if !setup.scripts {
@@ -160,6 +181,50 @@ impl Page {
             // WPE has no window.
             let (width, height) = setup.window;
             self.0.client.set_window_size(width, height).await.map_err(plain)?;
+        }
+        Ok(())
+    }
+
+    /// Begins with a browser that another case has left.
+    async fn begin_anew(&self, setup: &Setup) -> Result {
+        self.set_up(setup).await?;
+        // What Chromium's driver has kept is the other case's.
+        self.keep_console().await;
+        self.0.console.lock().unwrap().clear();
+        Ok(())
+    }
+
+    /// Ends the session, or lets another case go on with its browser where that cannot tell it from a new one.
+    pub async fn hand_on(&self, browsers: &Browsers) {
+        let is_left = timeout(PATIENCE, self.leave()).await;
+        if matches!(is_left, Ok(Ok(()))) {
+            let session = self.0.session.lock().unwrap().take();
+            if let Some(session) = session {
+                browsers.give(self.0.engine, session);
+            }
+        }
+        self.close().await;
+    }
+
+    /// Leaves a new tab and nothing else, or says what stays.
+    async fn leave(&self) -> Result {
+        let is_good = self.0.session.lock().unwrap().as_ref().is_some_and(|session| !session.is_worn());
+        ensure!(is_good && Browsers::can_hold(self.0.engine), "nobody goes on with it");
+        ensure!(self.0.is_plain.load(Ordering::SeqCst), "it is unlike a new one");
+        // More may follow, and would be taken for the next case's.
+        ensure!(self.console_errors().await?.is_empty(), "its page is in trouble");
+        // Cookies belong to a host, whatever the port.
+        self.0.client.delete_all_cookies().await.map_err(plain)?;
+        let tabs = self.0.client.windows().await.map_err(plain)?;
+        let new = self.new_tab().await?;
+        for tab in tabs {
+            self.switch(&Tab(tab)).await?;
+            self.0.client.close_window().await.map_err(plain)?;
+        }
+        self.switch(&new).await?;
+        if self.0.engine == Engine::Chromium {
+            // Else its only tab has not the keyboard.
+            self.cdp("Page.bringToFront", json!({})).await?;
         }
         Ok(())
     }
@@ -178,30 +243,19 @@ impl Page {
         &self.0.client
     }
 
-    /// Ends the session; a second time it does nothing.
+    /// Ends the session; a second time it does nothing. A case that has changed what belongs to neither its tab nor its origin
+    /// ends with this: no other goes on with the browser then.
     pub async fn close(&self) {
-        let _ = self.end(false).await;
+        let _ = self.end().await;
     }
 
-    /// Ends the session, and keeps its profile for others to begin with if it is said so.
-    async fn end(&self, is_kept: bool) -> Result {
-        if self.0.is_closed.swap(true, Ordering::SeqCst) {
-            return Ok(());
-        }
-        let closed = timeout(SESSION_LIMIT, self.0.client.clone().close()).await;
-        let lease = self.0.lease.lock().unwrap().take();
-        if let Some(lease) = lease {
-            if !matches!(closed, Ok(Ok(()))) {
-                lease.mark_broken();
-            } else if is_kept {
-                lease.keep(self.0.profile.path())?;
-            }
-        }
-        Ok(())
+    async fn end(&self) -> Result<(Lease, TempDir)> {
+        let session = self.0.session.lock().unwrap().take();
+        session.context("it has ended")?.end().await
     }
 
     pub fn is_closed(&self) -> bool {
-        self.0.is_closed.load(Ordering::SeqCst)
+        self.0.session.lock().unwrap().is_none()
     }
 
     // Going places.
@@ -210,6 +264,10 @@ impl Page {
     pub async fn goto(&self, url: &str) -> Result {
         self.keep_console().await;
         *self.0.frame.lock().unwrap() = None;
+        if url.starts_with("file:") {
+            // All files are of one origin.
+            self.0.is_plain.store(false, Ordering::SeqCst);
+        }
         self.0
             .client
             .goto(url)
@@ -526,7 +584,8 @@ impl Page {
 
     /// What driver and browser printed.
     pub fn driver_log(&self) -> Vec<String> {
-        self.0.lease.lock().unwrap().as_ref().map(|lease| lease.log()).unwrap_or_default()
+        let session = self.0.session.lock().unwrap();
+        session.as_ref().map(|session| session.log().split_off(self.0.log_start)).unwrap_or_default()
     }
 
     /// Takes the console's news before it is lost.
@@ -588,6 +647,10 @@ impl Page {
     /// Speaks the `DevTools` protocol.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
         ensure!(self.0.engine == Engine::Chromium, "{method} is Chromium's: list the case with `in [Chromium]`");
+        if method.starts_with("Browser.") {
+            // The others are about the tab.
+            self.0.is_plain.store(false, Ordering::SeqCst);
+        }
         let command = json!({ "cmd": method, "params": parameters });
         self.post("goog/cdp/execute", command).await.with_context(|| method.to_owned())
     }

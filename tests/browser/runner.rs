@@ -18,8 +18,8 @@ use tokio::{runtime::Runtime, time::timeout};
 
 use super::{
     artifacts,
+    browsers::Browsers,
     case::{Case, Ctx, Engine, Missing, Result},
-    driver::Drivers,
 };
 
 /// Sessions are heavy; more at once than this makes them slow and, on a small machine, late.
@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
         })
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
-    harness.drivers.stop();
+    harness.browsers.stop();
     harness.tell_the_slowest();
     conclusion.exit_code()
 }
@@ -94,7 +94,7 @@ fn engines() -> Result<Vec<Engine>> {
 
 struct Harness {
     runtime: Runtime,
-    drivers: Arc<Drivers>,
+    browsers: Arc<Browsers>,
     /// What was found missing, and was said once.
     reported: Mutex<HashSet<String>>,
     /// How long each trial took.
@@ -105,7 +105,7 @@ impl Harness {
     fn new() -> Self {
         Self {
             runtime: Runtime::new().expect("the tests need a tokio runtime"),
-            drivers: Arc::default(),
+            browsers: Arc::default(),
             reported: Mutex::default(),
             took: Mutex::default(),
         }
@@ -128,7 +128,7 @@ impl Harness {
     /// Runs one case in one engine, and leaves nothing open behind it.
     fn judge(&self, case: Case, engine: Engine) -> std::result::Result<Completion, Failed> {
         artifacts::clear(engine, case.name);
-        let ctx = Ctx::new(engine, Arc::clone(&self.drivers));
+        let ctx = Ctx::new(engine, Arc::clone(&self.browsers));
         // Caught here and not in a task, so that the page outlives the panic and can be looked at.
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
             self.runtime.block_on(async {
@@ -140,7 +140,10 @@ impl Harness {
         .unwrap_or_else(|payload| Err(panic_message(payload.as_ref())));
 
         let failure = match outcome {
-            Ok(()) => None,
+            Ok(()) => {
+                self.hand_on(&ctx);
+                None
+            }
             Err(error) => match error.downcast_ref::<Missing>() {
                 Some(missing) if !missing.fatal || !self.reported.lock().unwrap().insert(missing.what.clone()) => {
                     self.close(&ctx);
@@ -158,6 +161,14 @@ impl Harness {
         failure.map_or(Ok(Completion::Completed), |message| Err(message.into()))
     }
 
+    fn hand_on(&self, ctx: &Ctx) {
+        self.runtime.block_on(async {
+            for page in ctx.pages() {
+                page.hand_on(&self.browsers).await;
+            }
+        });
+    }
+
     fn close(&self, ctx: &Ctx) {
         self.runtime.block_on(async {
             for page in ctx.pages() {
@@ -169,7 +180,7 @@ impl Harness {
     /// Ctrl-C must not leave browsers behind: they are in process groups of their own.
     fn stop_when_interrupted(&self) {
         use tokio::signal::unix::{SignalKind, signal};
-        let drivers = Arc::clone(&self.drivers);
+        let browsers = Arc::clone(&self.browsers);
         self.runtime.spawn(async move {
             let (Ok(mut interrupt), Ok(mut terminate)) =
                 (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
@@ -180,7 +191,7 @@ impl Harness {
                 _ = interrupt.recv() => 130,
                 _ = terminate.recv() => 143,
             };
-            drivers.stop();
+            browsers.stop();
             std::process::exit(code);
         });
     }

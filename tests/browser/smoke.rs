@@ -6,8 +6,10 @@ use backgrounder::serve::Options;
 use serde_json::json;
 
 use super::{
+    browsers::Browsers,
     case::{Case, Copy, Ctx, Engine, Result, cases},
-    page::{Key, Setup},
+    page::{Key, Page, Setup},
+    reader::{live, summary},
 };
 
 pub fn cases() -> Vec<Case> {
@@ -17,6 +19,7 @@ pub fn cases() -> Vec<Case> {
         harness_switches_scripts_off,
         harness_sees_that_a_server_is_gone,
         harness_gives_each_session_a_fresh_profile,
+        harness_hands_a_browser_on_as_good_as_new in [Chromium, Firefox],
         harness_changes_a_copy_of_a_site,
         harness_sizes_windows,
         harness_emulates_media_and_prints in [Chromium],
@@ -117,6 +120,46 @@ async fn harness_gives_each_session_a_fresh_profile(ctx: Ctx) -> Result {
     let other = ctx.page().await?;
     other.goto(&server.url()).await?;
     assert_eq!(other.js("return localStorage.getItem('seen')").await?, json!(null));
+    Ok(())
+}
+
+async fn harness_hands_a_browser_on_as_good_as_new(ctx: Ctx) -> Result {
+    // Nobody else takes what waits there.
+    let browsers = Browsers::beside(ctx.browsers());
+    let open = async || Page::open(&browsers, ctx.engine(), &Setup::default()).await;
+    let look = async |page: &Page| {
+        let site = ctx.site()?;
+        page.goto(&(site.url() + "isis-k/")).await?;
+        live(page).await?;
+        let seen = "return [innerWidth, innerHeight, localStorage.length, sessionStorage.length, name, document.hidden,
+            document.hasFocus(), history.length, !!navigator.serviceWorker.controller, document.cookie,
+            matchMedia('(prefers-color-scheme: dark)').matches, document.querySelectorAll('[open]').length]";
+        let (seen, tabs) = (page.js(seen).await?, page.client().windows().await?.len());
+        anyhow::Ok((seen, tabs, page.console_errors().await?))
+    };
+    let page = open().await?;
+    let session = page.client().session_id().await?;
+    let first = look(&page).await?;
+    page.js("localStorage.setItem('seen', 'yes'); sessionStorage.setItem('seen', 'yes'); window.name = 'seen'").await?;
+    page.js("document.cookie = 'seen=yes'").await?;
+    page.click(&summary("who")).await?;
+    page.set_window_size(700, 600).await?;
+    if ctx.engine() == Engine::Chromium {
+        page.emulate(&["prefers-color-scheme: dark"]).await?;
+        page.before_scripts("window.name = 'before'").await?;
+    }
+    page.new_tab().await?;
+
+    page.hand_on(&browsers).await;
+    assert!(page.is_closed());
+    let page = open().await?;
+    assert_eq!(page.client().session_id().await?, session, "it is the same browser");
+    assert_eq!(look(&page).await?, first);
+
+    page.js("console.error('an error')").await?;
+    page.wait_until("the error is noted", async || Ok(!page.console_errors().await?.is_empty())).await?;
+    page.hand_on(&browsers).await;
+    assert!(browsers.take(ctx.engine()).await.is_none(), "one in trouble is not handed on");
     Ok(())
 }
 
