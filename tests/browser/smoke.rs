@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use anyhow::Context as _;
 use backgrounder::serve::Options;
 use serde_json::json;
 
 use super::{
-    browsers::Browsers,
+    browsers::{Browsers, on_a_new_port},
     case::{Case, Copy, Ctx, Engine, Result, cases},
     page::{Key, Page, Setup},
     reader::{live, summary},
@@ -20,6 +21,7 @@ pub fn cases() -> Vec<Case> {
         harness_sees_that_a_server_is_gone,
         harness_gives_each_session_a_fresh_profile,
         harness_hands_a_browser_on_as_good_as_new in [Chromium, Firefox],
+        harness_serves_no_port_twice in [Chromium],
         harness_changes_a_copy_of_a_site,
         harness_sizes_windows,
         harness_emulates_media_and_prints in [Chromium],
@@ -160,6 +162,14 @@ async fn harness_hands_a_browser_on_as_good_as_new(ctx: Ctx) -> Result {
     page.wait_until("the error is noted", async || Ok(!page.console_errors().await?.is_empty())).await?;
     page.hand_on(&browsers).await;
     assert!(browsers.take(ctx.engine()).await.is_none(), "one in trouble is not handed on");
+    Ok(())
+}
+
+async fn harness_serves_no_port_twice(_: Ctx) -> Result {
+    // Ports that no server of the suite gets.
+    let free = Mutex::new(vec![3, 2, 2, 1, 1, 1]);
+    let next = || on_a_new_port(|| free.lock().unwrap().pop().context("none is free"), |&port| port);
+    assert_eq!((next()?, next()?, next()?), (1, 2, 3));
     Ok(())
 }
 
