@@ -20,6 +20,9 @@ native := target/native/backgrounder
 test_env := BACKGROUNDER_DIST="$(CURDIR)/dist" BACKGROUNDER_DIST_DEBUG="$(CURDIR)/dist-debug" \
   BACKGROUNDER_WASM_DEPS="$(CURDIR)/target/wasm/wasm32-unknown-unknown/release/backgrounder.d"
 
+# The tests that need no browser, but for the unit tests.
+others := $(filter-out browser,$(basename $(notdir $(wildcard tests/*.rs))))
+
 # What each half is made from. Cargo looks more closely; this only decides whether to ask it.
 code := Cargo.toml Cargo.lock $(shell find public src style vendor -type f)
 site := $(code) Trunk.toml $(shell find scripts seeds -type f -not -path '*/bench*')
@@ -58,6 +61,7 @@ check: $(bin) ## Name every mistake in seeds/, with its place and what to do
 # What the tests need switches features on in crates that the command line needs too. Where both
 # are built, building them together saves compiling those, Leptos among them, twice.
 test browser: with_tests := --tests
+test: unit_log := target/unit.log
 
 .PHONY: test
 test: setup lint unit build build-debug size browser ## Check and test everything, the browser included
@@ -74,17 +78,23 @@ lint: setup-wasm setup-lint ## Check the formatting, both halves with clippy, an
 
 .PHONY: unit
 unit: ## Run the quick tests: native, no browser, no built site
-	@time cargo test --quiet --lib --bins
+	@mkdir -p target
+	@time cargo test --quiet --lib --bins 2>&1 | tee target/unit.log
 
 .PHONY: size
 size: build ## Print what the page weighs, and hold it to its limits
 	$(bin) size --dir dist --limits tests/limits.toml
 
-# The closing lines come once more at the end, without those of targets that hold no test; and what was tried by the thousand.
+# Browsers wait now and then, so the other tests run beside them. The closing lines come once more at the end: what failed, what
+# was tried by the thousand, and the results but of targets that hold no test.
 .PHONY: browser
 browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
-	@$(env); export $(test_env); time cargo test --no-fail-fast 2>&1 | tee target/test.log
-	@echo; grep -E '^([0-9]+ hostile|test result:)' target/test.log | grep -v ' 0 passed; 0 failed'
+	@$(env); export $(test_env); failed=; \
+	  cargo test --no-fail-fast $(others:%=--test %) >target/others.log 2>&1 & others=$$!; \
+	  time cargo test --test browser 2>&1 | tee target/browser.log || failed=1; \
+	  wait $$others || failed=1; cat target/others.log; echo; \
+	  grep -hE '^(test .* FAILED$$|[0-9]+ hostile|test result:)' $(unit_log) target/browser.log target/others.log | \
+	    grep -v ' 0 passed; 0 failed'; [ -z "$$failed" ]
 
 .PHONY: accept-looks
 accept-looks: build setup-browsers ## Take tests/screenshots and tests/trees anew: look at them before you commit
