@@ -20,8 +20,8 @@ native := target/native/backgrounder
 test_env := BACKGROUNDER_DIST="$(CURDIR)/dist" BACKGROUNDER_DIST_DEBUG="$(CURDIR)/dist-debug" \
   BACKGROUNDER_WASM_DEPS="$(CURDIR)/target/wasm/wasm32-unknown-unknown/release/backgrounder.d"
 
-# The tests that need no browser, but for the unit tests.
-others := $(filter-out browser,$(basename $(notdir $(wildcard tests/*.rs))))
+# The tests of tests/ that need no browser.
+native_tests := $(filter-out browser,$(basename $(notdir $(wildcard tests/*.rs))))
 
 # What each half is made from. Cargo looks more closely; this only decides whether to ask it.
 code := Cargo.toml Cargo.lock $(shell find public src style vendor -type f)
@@ -61,6 +61,7 @@ check: $(bin) ## Name every mistake in seeds/, with its place and what to do
 # What the tests need switches features on in crates that the command line needs too. Where both
 # are built, building them together saves compiling those, Leptos among them, twice.
 test browser: with_tests := --tests
+# In a whole run the closing lines begin with the unit tests' own.
 test: unit_log := target/unit.log
 
 .PHONY: test
@@ -77,23 +78,24 @@ lint: setup-wasm setup-lint ## Check the formatting, both halves with clippy, an
 	@$(env); cargo deny --offline --locked --config scripts/deny.toml check licenses sources bans
 
 .PHONY: unit
-unit: ## Run the quick tests: native, no browser, no built site
+unit: ## Run the quick tests, and the examples in comments: native, no browser, no built site
 	@mkdir -p target
-	@time cargo test --quiet --lib --bins 2>&1 | tee target/unit.log
+	@time { cargo test --quiet --lib --bins && cargo test --quiet --doc; } 2>&1 | tee target/unit.log
 
 .PHONY: size
 size: build ## Print what the page weighs, and hold it to its limits
 	$(bin) size --dir dist --limits tests/limits.toml
 
-# Browsers wait now and then, so the other tests run beside them. The closing lines come once more at the end: what failed, what
-# was tried by the thousand, and the results but of targets that hold no test.
+# Browsers wait now and then, so the other tests run beside them; `env`, since a shell keeps Ctrl-C from what it runs so. The
+# closing lines come once more at the end: what failed, what was tried by the thousand, and the results but of targets that hold
+# no test.
 .PHONY: browser
 browser: build build-debug setup-browsers setup-node-checks setup-hosts ## Run every test on the built site, in a browser too
 	@$(env); export $(test_env); failed=; \
-	  cargo test --no-fail-fast $(others:%=--test %) >target/others.log 2>&1 & others=$$!; \
+	  env --default-signal=INT cargo test --no-fail-fast $(native_tests:%=--test %) >target/native.log 2>&1 & native=$$!; \
 	  time cargo test --test browser 2>&1 | tee target/browser.log || failed=1; \
-	  wait $$others || failed=1; cat target/others.log; echo; \
-	  grep -hE '^(test .* FAILED$$|[0-9]+ hostile|test result:)' $(unit_log) target/browser.log target/others.log | \
+	  wait $$native || failed=1; cat target/native.log; echo; \
+	  grep -hE '^(test .* FAILED$$|[0-9]+ hostile|test result:)' $(unit_log) target/browser.log target/native.log | \
 	    grep -v ' 0 passed; 0 failed'; [ -z "$$failed" ]
 
 .PHONY: accept-looks
