@@ -70,8 +70,13 @@ fn replace(folder: &Path, with: &Path) -> Result {
 const BEFORE: &str = "Broadly, ISIS-K";
 const AFTER: &str = "Broadly, and newly edited, ISIS-K";
 
-/// The site again, after an editor changed one answer; with a new browser half, too, where it is `rebuilt`.
-fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
+/// The name of a file of a rebuilt browser half.
+fn rebuilt(sign: char, ending: &str) -> String {
+    format!("backgrounder-{}{ending}", sign.to_string().repeat(16))
+}
+
+/// The site again, after an editor changed one answer; with a new browser half, too, which bears the sign of its rebuild.
+fn newer(ctx: &Ctx, rebuild: Option<char>) -> Result<Copy> {
     let build = Copy::empty()?;
     for entry in std::fs::read_dir(ctx.dist()?)? {
         let entry = entry?;
@@ -80,10 +85,13 @@ fn newer(ctx: &Ctx, rebuilt: bool) -> Result<Copy> {
         if name.starts_with("backgrounder-") && compress::original(&name).is_none() {
             let mut bytes = std::fs::read(entry.path())?;
             let mut name = name.clone();
-            if rebuilt && !name.starts_with("backgrounder-search-") {
-                name = format!("backgrounder-bbbbbbbbbbbbbbbb{ending}");
+            if let Some(sign) = rebuild
+                && !name.starts_with("backgrounder-search-")
+            {
+                name = rebuilt(sign, ending);
                 // A comment; and a section of its own that nobody reads.
-                bytes.extend_from_slice(if ending == ".js" { b"//b" } else { &[0, 2, 1, b'b'] });
+                bytes.extend_from_slice(if ending == ".js" { b"//" } else { &[0, 2, 1] });
+                bytes.push(u8::try_from(sign)?);
             }
             build.write(&name, bytes)?;
         }
@@ -127,28 +135,39 @@ async fn ask_for_update(page: &Page) -> Result {
     Ok(())
 }
 
-/// Asks for a newer version which is the kill switch: the page is gone before an answer comes.
-async fn ask_for_the_end(page: &Page) -> Result {
-    page.js("navigator.serviceWorker.getRegistration().then(r => r?.update()).catch(() => {})").await?;
-    Ok(())
+// A browser looks for a newer version by itself, too, after a page has loaded; whoever asks in the meantime is given the answer
+// to that, which may be about the deployment before. So who knows of one asks until they are heard.
+
+/// Asks for a newer version until it is there, and waits for the reader.
+async fn ask_for_newer(page: &Page) -> Result {
+    let ask = "const registration = await navigator.serviceWorker.getRegistration();
+         if (!registration.installing && !registration.waiting) await registration.update().catch(() => {});
+         return !!registration.waiting";
+    page.wait_until("there is a newer version", async || Ok(page.js_async(ask).await? == true)).await
 }
 
-/// Asks for a newer version that cannot be installed, and waits until it was given up.
-async fn ask_in_vain(page: &Page) -> Result {
-    let state = page
-        .js_async(
-            "const registration = await navigator.serviceWorker.getRegistration();
-             const end = new Promise(done => registration.addEventListener('updatefound', () => {
-                 const coming = registration.installing;
-                 const look = () => ['installed', 'redundant'].includes(coming.state) && done(coming.state);
-                 coming.addEventListener('statechange', look);
-                 look();
-             }, {once: true}));
-             await registration.update().catch(() => {});
-             return await end",
-        )
-        .await?;
-    ensure!(state == "redundant", "it was {state}");
+/// Asks for a newer version which is the kill switch, until the page, marked by `window.before`, is gone and there again.
+async fn ask_for_the_end(page: &Page) -> Result {
+    let ask = "if (!window.before) return true;
+         navigator.serviceWorker.getRegistration()
+             .then(registration => registration?.installing || registration?.update()).catch(() => {});
+         return false";
+    page.wait_until("the page is loaded anew", async || Ok(page.js(ask).await? == true)).await
+}
+
+/// Asks for a newer version that cannot be installed until one of its files is fetched, and waits until it was given up.
+async fn ask_in_vain(page: &Page, site: &Site, file: &str) -> Result {
+    page.wait_until(&format!("{file} is fetched"), async || {
+        page.js_async("await (await navigator.serviceWorker.getRegistration()).update().catch(() => {})").await?;
+        Ok(site.requests().iter().any(|target| target.ends_with(file)))
+    })
+    .await?;
+    let of_registration = "const { installing, waiting } = await navigator.serviceWorker.getRegistration(); return";
+    page.wait_until("nothing is being installed", async || {
+        Ok(page.js_async(&format!("{of_registration} !installing")).await? == true)
+    })
+    .await?;
+    ensure!(page.js_async(&format!("{of_registration} !waiting")).await? == true, "it was installed");
     Ok(())
 }
 
@@ -264,9 +283,9 @@ async fn a_newer_version_is_offered_and_nothing_is_mixed(ctx: Ctx) -> Result {
     reader.open_answer("threat").await?;
 
     let old = halves(page).await?;
-    site.deploy(&newer(&ctx, true)?)?;
+    site.deploy(&newer(&ctx, Some('b'))?)?;
     site.requests();
-    ask_for_update(page).await?;
+    ask_for_newer(page).await?;
     wait_for_line(page, "A newer version is ready").await?;
     reader.wait_for_message("A newer version is ready").await?;
 
@@ -327,8 +346,8 @@ async fn a_tab_left_behind_goes_on_and_follows_when_asked(ctx: Ctx) -> Result {
     let second = page.new_tab().await?;
     page.switch(&second).await?;
     reader.goto("").await?;
-    site.deploy(&newer(&ctx, true)?)?;
-    ask_for_update(page).await?;
+    site.deploy(&newer(&ctx, Some('b'))?)?;
+    ask_for_newer(page).await?;
     reader.press(".offline", "Show it").await?;
     page.wait_until("the newer version is there", async || Ok(aims(page).await?.contains(AFTER))).await?;
     page.switch(&first).await?;
@@ -347,17 +366,18 @@ async fn a_half_deployed_version_leaves_the_old_one_in_place(ctx: Ctx) -> Result
     let reader = first_visit(&ctx, &site).await?;
     let page = &reader.page;
     let before = caches(page).await?;
-    let wasm = "backgrounder-bbbbbbbbbbbbbbbb_bg.wasm";
-    // A file is missing; a host answers 200 with a page for it; a page is still the old one.
-    let lacking = newer(&ctx, true)?;
-    lacking.remove(wasm)?;
-    let soft = newer(&ctx, true)?;
-    soft.write(wasm, soft.read("index.html")?)?;
-    let stale = newer(&ctx, true)?;
+    // Three versions, since one could be put together from what is whole in each of its deployments, by a browser that is still
+    // fetching it when the next is made. A file is missing; a host answers 200 with a page for it; a page is still the old one.
+    let [wasm_b, wasm_c, wasm_d] = ['b', 'c', 'd'].map(|sign| rebuilt(sign, "_bg.wasm"));
+    let lacking = newer(&ctx, Some('b'))?;
+    lacking.remove(&wasm_b)?;
+    let soft = newer(&ctx, Some('c'))?;
+    soft.write(&wasm_c, soft.read("index.html")?)?;
+    let stale = newer(&ctx, Some('d'))?;
     stale.write("isis-k/index.html", site.folder.read("isis-k/index.html")?)?;
-    for build in [lacking, soft, stale] {
+    for (build, wasm) in [(lacking, wasm_b), (soft, wasm_c), (stale, wasm_d)] {
         site.deploy(&build)?;
-        ask_in_vain(page).await?;
+        ask_in_vain(page, &site, &wasm).await?;
         assert_eq!(caches(page).await?, before, "no half-made cache is left");
         reader.reload().await?;
         saved(page).await?;
@@ -390,8 +410,8 @@ async fn two_sites_of_one_origin_leave_each_other_alone(ctx: Ctx) -> Result {
     assert_eq!(workers(&page).await?, 2);
 
     // A newer version of the second.
-    replace(&of("news/sport"), newer(&ctx, true)?.path())?;
-    ask_for_update(&page).await?;
+    replace(&of("news/sport"), newer(&ctx, Some('b'))?.path())?;
+    ask_for_newer(&page).await?;
     wait_for_line(&page, "A newer version is ready").await?;
     page.click(".offline button").await?;
     page.wait_until("the newer version is there", async || Ok(aims(&page).await?.contains(AFTER))).await?;
@@ -406,7 +426,6 @@ async fn two_sites_of_one_origin_leave_each_other_alone(ctx: Ctx) -> Result {
     page.js("window.before = true").await?;
     origin.write("news/sw.js", worker::kill_switch())?;
     ask_for_the_end(&page).await?;
-    page.wait_until("the page is loaded anew", async || Ok(page.js("return !window.before").await? == true)).await?;
     page.wait_until("the first is gone", async || Ok(caches(&page).await?.len() == 1)).await?;
     page.wait_until("its worker, too", async || Ok(workers(&page).await? == 1)).await?;
     assert!(after.contains(&caches(&page).await?[0]));
@@ -427,7 +446,6 @@ async fn the_kill_switch_leaves_nothing_and_does_not_loop(ctx: Ctx) -> Result {
     site.folder.write(worker::PATH, worker::kill_switch())?;
     site.requests();
     ask_for_the_end(page).await?;
-    page.wait_until("the page is loaded anew", async || Ok(page.js("return !window.before").await? == true)).await?;
     // Each visit registers the switch once more, which ends by itself each time.
     for visit in 0..4 {
         if visit > 0 {
@@ -459,8 +477,8 @@ async fn a_changed_answer_costs_only_the_pages_that_name_it(ctx: Ctx) -> Result 
         halves == 2 || ctx.engine() == Engine::WebKit,
         "{halves}: on the first visit page and worker share one transfer of script and wasm"
     );
-    site.deploy(&newer(&ctx, false)?)?;
-    ask_for_update(page).await?;
+    site.deploy(&newer(&ctx, None)?)?;
+    ask_for_newer(page).await?;
     wait_for_line(page, "A newer version is ready").await?;
     let mut asked = site.requests();
     asked.sort();
@@ -510,7 +528,7 @@ async fn a_large_site_is_stored_as_the_reader_comes_to_it(ctx: Ctx) -> Result {
     let server = ctx.serve_with(site.folder.path(), options)?;
     page.goto(&at("e2")).await?;
     live(&page).await?;
-    ask_for_update(&page).await?;
+    ask_for_newer(&page).await?;
     wait_for_line(&page, "A newer version is ready").await?;
     page.click(".offline button").await?;
     page.wait_until("the newer version is there", async || Ok(aims(&page).await?.contains(AFTER))).await?;
