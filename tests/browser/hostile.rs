@@ -257,7 +257,7 @@ async fn restless(ctx: &Ctx) -> Result<(Page, usize)> {
         ..Setup::default()
     };
     // WebKit's limit is a hundred in thirty seconds, and cannot be lifted.
-    Ok((ctx.page_with(setup).await?, if ctx.engine() == Engine::WebKit { 1 } else { 12 }))
+    Ok((ctx.page_with(setup).await?, if ctx.engine() == Engine::WebKit { 1 } else { 6 }))
 }
 
 async fn follow(page: &Page, runs: usize, names: &str) -> Result<usize> {
