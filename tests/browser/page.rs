@@ -699,7 +699,7 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             let (width, height) = setup.window;
             let mut arguments: Vec<String> = [
                 "--headless=new",
-                // Without the window around the page, which even here is laid out and drawn: an eighth of the processor's time.
+                // Without the window around the page, which even here is laid out and drawn: a ninth of the processor's time.
                 "--kiosk",
                 // The pages are our own, and a container gives the sandbox no namespaces.
                 "--no-sandbox",
