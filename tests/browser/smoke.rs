@@ -129,12 +129,13 @@ async fn harness_hands_a_browser_on_as_good_as_new(ctx: Ctx) -> Result {
     // Nobody else takes what waits there.
     let browsers = Browsers::beside(ctx.browsers());
     let open = async || Page::open(&browsers, ctx.engine(), &Setup::default()).await;
+    // A worker of an earlier visit would have served the page. Whether there is one now says nothing: the page's own may be as quick.
     let look = async |page: &Page| {
         let site = ctx.site()?;
         page.goto(&(site.url() + "isis-k/")).await?;
         live(page).await?;
         let seen = "return [innerWidth, innerHeight, localStorage.length, sessionStorage.length, name, document.hidden,
-            document.hasFocus(), history.length, !!navigator.serviceWorker.controller, document.cookie,
+            document.hasFocus(), history.length, performance.getEntriesByType('navigation')[0].workerStart, document.cookie,
             matchMedia('(prefers-color-scheme: dark)').matches, document.querySelectorAll('[open]').length]";
         let (seen, tabs) = (page.js(seen).await?, page.client().windows().await?.len());
         anyhow::Ok((seen, tabs, page.console_errors().await?))
