@@ -716,7 +716,7 @@ fn capabilities(engine: Engine, setup: &Setup, profile: &Path) -> Result<fantocc
             .map(str::to_owned)
             .into();
             arguments.push(format!("--user-data-dir={}", profile.display()));
-            arguments.push(format!("--window-size={width},{height}"));
+            // The page fills the screen, so that is as large as the window is to be.
             arguments.push(format!("--screen-info={{{width}x{height}}}"));
             arguments.extend(setup.chromium_args.iter().cloned());
             json!({

@@ -129,7 +129,8 @@ async fn harness_hands_a_browser_on_as_good_as_new(ctx: Ctx) -> Result {
     // Nobody else takes what waits there.
     let browsers = Browsers::beside(ctx.browsers());
     let open = async || Page::open(&browsers, ctx.engine(), &Setup::default()).await;
-    // A worker of an earlier visit would have served the page. Whether there is one now says nothing: the page's own may be as quick.
+    // A worker of an earlier visit would have served the page, which Chromium says. Whether there is one now says nothing: the
+    // page's own may be as quick.
     let look = async |page: &Page| {
         let site = ctx.site()?;
         page.goto(&(site.url() + "isis-k/")).await?;
