@@ -60,12 +60,6 @@ impl Keys {
     /// What each page needs that is walked through.
     async fn begin(&self) -> Result {
         self.reader.stop_the_clock().await?;
-        // Keys come faster here than from a hand: where the page glides to the last one's place, the next one's is lost.
-        let at_once = "
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync('html { scroll-behavior: auto !important }');
-            document.adoptedStyleSheets = [sheet]";
-        self.reader.page.js(at_once).await?;
         self.unseen().await?;
         Ok(())
     }

@@ -230,15 +230,16 @@ async fn nothing_moves_for_readers_who_asked_for_that(ctx: Ctx) -> Result {
                 [null, '::before', '::after'].map(part => getComputedStyle(e, part)));
             const turns = styles.filter(style => style.transitionDuration.split(', ').some(time => parseFloat(time) > 0)).length;
             const scrolls = styles.filter(style => style.scrollBehavior === 'smooth').length;
-            const frames = document.getAnimations().flatMap(animation => animation.effect.getKeyframes());
+            // A turn that is under way is one of those above.
+            const animations = document.getAnimations().filter(animation => !(animation instanceof CSSTransition));
+            const frames = animations.flatMap(animation => animation.effect.getKeyframes());
             const slides = frames.filter(frame => ['translate', 'transform', 'rotate', 'scale', 'left', 'top'].some(name => name in frame)).length;
             return [turns > 0, scrolls > 0, slides > 0, frames.length > 0]";
         reader.open_answer("who").await?;
         reader.press("#who", "Mark as read").await?;
         reader.wait_for_status("who", "Read").await?;
-        let [turns, scrolls] = if asked == "reduce" { [false, false] } else { [true, true] };
-        // The message is shown and fades in both.
-        let expected = json!([turns, scrolls, false, true]);
+        // No page glides to where a link leads (docs/decisions.md, 41), and the message is shown and fades in both.
+        let expected = json!([asked != "reduce", false, false, true]);
         let seen = reader.page.js(moving).await?;
         ensure!(seen == expected, "{asked}: turns, scrolls, slides, fades: {seen}");
         reader.page.close().await;

@@ -11,6 +11,7 @@ pub fn cases() -> Vec<Case> {
         all_answers_open_and_close_at_once,
         a_deep_link_opens_its_answer,
         a_deep_link_followed_later_opens_its_answer,
+        of_two_links_followed_at_once_the_last_is_where_the_page_stays,
         a_deep_link_finds_its_place_among_hundreds_of_questions,
         a_glossary_entry_leads_back_to_the_text,
         a_link_to_an_answer_is_copied,
@@ -74,6 +75,19 @@ async fn a_deep_link_followed_later_opens_its_answer(ctx: Ctx) -> Result {
     for id in ["taliban", "aims"] {
         reader.page.js_with("location.hash = arguments[0]", vec![json!(id)]).await?;
         arrived(&reader.page, id).await?;
+    }
+    reader.no_errors().await
+}
+
+/// In Chromium a page that glides to the first stayed there, with the second in its address.
+async fn of_two_links_followed_at_once_the_last_is_where_the_page_stays(ctx: Ctx) -> Result {
+    let reader = open(&ctx).await?;
+    // Each first one lies on the way to the other, so that the last is not in view in passing.
+    for [first, last] in [["aims", "threat"], ["background", "who"]] {
+        for id in [first, last] {
+            reader.page.js_with("location.hash = arguments[0]", vec![json!(id)]).await?;
+        }
+        arrived(&reader.page, last).await?;
     }
     reader.no_errors().await
 }

@@ -774,7 +774,7 @@ const MIDDLE: &str = "
 const OUTSIDE: &str = "
     const [frame, x, y, done] = arguments;
     let last;
-    // Once it is at rest: a page that glides would have moved on when the click comes.
+    // Once it is at rest: what moves would have moved on when the click comes.
     const look = () => {
         const {left, top} = frame.getBoundingClientRect();
         const below = top + frame.clientTop + y;
