@@ -39,7 +39,7 @@ use super::{
 };
 
 /// How long a page may take to do what it should.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often it is asked whether it has.
 const POLL: Duration = Duration::from_millis(40);

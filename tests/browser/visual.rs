@@ -14,6 +14,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, bail, ensure};
@@ -26,7 +27,7 @@ use serde_json::json;
 use super::artifacts;
 use super::case::{Case, Copy, Ctx, Engine, Missing, Result, cases};
 use super::narrow::{Narrow, Room, style};
-use super::page::Page;
+use super::page::{PATIENCE, Page};
 use super::picture::{Picture, compare};
 use super::reader::{Reader, live, saved, stop_the_clock};
 
@@ -211,13 +212,21 @@ impl Gallery {
 
     /// Compares what is to be seen now with the picture of this name, or takes that anew.
     async fn show(&mut self, name: &str, of: Of<'_>) -> Result {
-        let seen = self.take(of).await?;
         let path = self.folder().join(name).with_extension("png");
         let kept = path.exists().then(|| Picture::from_png(&fs::read(&path)?)).transpose()?;
-        let difference = kept.as_ref().map(|kept| compare(kept, &seen));
-        if difference.as_ref().is_some_and(|difference| !difference.is_seen()) {
-            return Ok(());
-        }
+        // WebKit's picture is of what its window showed last, which may be a moment behind the page.
+        let may_be_late = kept.is_some() && self.page.engine() == Engine::WebKit;
+        let deadline = Instant::now() + if may_be_late { PATIENCE } else { Duration::ZERO };
+        let (seen, difference) = loop {
+            let seen = self.take(of).await?;
+            let difference = kept.as_ref().map(|kept| compare(kept, &seen));
+            if difference.as_ref().is_some_and(|difference| !difference.is_seen()) {
+                return Ok(());
+            }
+            if Instant::now() >= deadline {
+                break (seen, difference);
+            }
+        };
         if updates() {
             return fs::write(&path, seen.to_png()?).with_context(|| format!("writing {}", path.display()));
         }
